@@ -1,0 +1,101 @@
+"""The command ``maatje``: its commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from maatje import __version__
+from maatje.cli.options import shared
+from maatje.errors import FormatError, MaatjeError, ParameterError
+
+COMMANDS = {
+    "add": "maatje.cli.add:add",
+    "aside": "maatje.cli.reading:aside",
+    "backup": "maatje.cli.mending:backup",
+    "circle": "maatje.cli.wishes:circle",
+    "demo": "maatje.cli.demo:demo",
+    "doctor": "maatje.cli.mending:doctor",
+    "find": "maatje.cli.reading:find",
+    "keep": "maatje.cli.wishes:keep",
+    "leave-alone": "maatje.cli.wishes:leave_alone",
+    "pile": "maatje.cli.reading:pile",
+    "quiet": "maatje.cli.wishes:quiet",
+    "rebuild": "maatje.cli.mending:rebuild",
+    "remember": "maatje.cli.wishes:remember",
+    "serve": "maatje.cli.serve:serve",
+    "undo": "maatje.cli.mending:undo",
+    "week": "maatje.cli.reading:week",
+    "who": "maatje.cli.reading:who",
+    "why": "maatje.cli.reading:why",
+}
+"""Where each command lives: loaded when it is called, so that ``maatje week`` starts fast."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command by that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="maatje", message="%(prog)s %(version)s")
+@shared
+def main(given: Any) -> None:
+    """The quiet upkeep of old contacts.
+
+    Point it at the mail, calendar and address book on your disk, and read one page a week:
+    whom to answer, whom to greet, who will come by themselves. It never sends anything.
+
+    Begin with: maatje add PATH…   or look first: maatje demo
+    """
+
+
+def run() -> None:
+    """The program: runs a command and turns what went wrong into one sentence and an exit code."""
+    try:
+        code = main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("\nStopped. What was read is kept; the same command goes on from there.", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (FormatError, ParameterError) as error:
+        code = _our_fault(error)
+    except MaatjeError as error:
+        click.echo(str(error), err=True)
+        code = 2
+    except BrokenPipeError:
+        # The reader of our output has gone (`maatje pile | head`); that is no error.
+        sys.stderr.close()
+        code = 0
+    except Exception as error:  # noqa: BLE001 - the last resort: nothing personal may be printed
+        code = _our_fault(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _our_fault(error: BaseException) -> int:
+    """Say that we are wrong, by places in our code only: an error's own text may hold people's data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames if "maatje" in frame.filename]
+    click.echo("maatje made a mistake. Your file is whole: what was being written was taken back.", err=True)
+    click.echo(f"For whoever helps you: {type(error).__name__} at {' < '.join(reversed(places[-4:]))}", err=True)
+    return 3

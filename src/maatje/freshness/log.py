@@ -1,0 +1,97 @@
+"""The user's touches as arrays, so that a million of them are read in under a second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+Row = tuple[int, int, int, float, int, int]
+"""One touch as the store keeps it: contact_id, at, direction, weight, reply mark, channel."""
+
+_ROW = np.dtype([("id", "i8"), ("at", "i8"), ("direction", "i1"), ("weight", "f4"), ("reply", "i1"), ("channel", "i1")])
+_AT_BITS, _AT_LIMIT, _TIE_LIMIT = 33, 1 << 33, 1 << 26
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Log:
+    """
+    All touches of all ties, by tie, then instant, then direction (in before out).
+
+    ``contact_ids`` (k,) ascending; ``starts`` (k + 1,) where each tie's touches begin; per touch, all (m,):
+    ``tie`` its place in ``contact_ids``, ``at`` seconds UTC, ``direction`` and ``channel`` as in
+    ``model.interaction``, ``weight`` in (0, 1], ``reply`` a ``ReplyMark``.
+    """
+
+    contact_ids: Ints
+    starts: Ints
+    tie: Ints
+    at: Ints
+    direction: npt.NDArray[np.int8]
+    weight: npt.NDArray[np.float32]
+    reply: npt.NDArray[np.int8]
+    channel: npt.NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+
+def from_rows(rows: Iterable[Row]) -> Log:
+    """
+    The log of touches read from the store, in whatever order they come.
+
+    Args:
+        rows: tuples (contact_id, at, direction, weight, reply, channel), any order; empty gives an empty log.
+    Returns: the log; touches equal in tie, instant, direction and mark keep no order of their own.
+    """
+    length = len(rows) if isinstance(rows, list | tuple) else -1
+    table = np.fromiter(rows, dtype=_ROW, count=length)
+    ids, at, direction, weight, reply, channel = (np.ascontiguousarray(table[name]) for name in _ROW.names or ())
+    return from_columns(ids, at, direction, weight, reply, channel)
+
+
+def from_columns(
+    ids: Ints,
+    at: Ints,
+    direction: npt.NDArray[np.int8],
+    weight: npt.NDArray[np.float32],
+    reply: npt.NDArray[np.int8],
+    channel: npt.NDArray[np.int8],
+) -> Log:
+    """
+    The log of touches given as columns, in any order.
+
+    Args:
+        ids, at, direction, weight, reply, channel: (m,) each, as in ``Row``.
+    Returns: the log.
+    """
+    order = _order(ids, at, direction, reply)
+    if order is not None:
+        ids, at, direction = ids[order], at[order], direction[order]
+        weight, reply, channel = weight[order], reply[order], channel[order]
+    begins = np.flatnonzero(np.diff(ids, prepend=ids[:1] - 1))
+    starts = np.append(begins, len(ids)).astype(np.int64)
+    tie = np.repeat(np.arange(len(begins), dtype=np.int64), np.diff(starts))
+    return Log(ids[begins], starts, tie, at, direction, weight, reply, channel)
+
+
+def _order(
+    ids: Ints, at: Ints, direction: npt.NDArray[np.int8], reply: npt.NDArray[np.int8]
+) -> npt.NDArray[np.intp] | None:
+    """How to sort touches by tie, instant, direction and mark; None where they already are."""
+    if len(ids) == 0:
+        return None
+    packs = ids.min() >= 0 and ids.max() < _TIE_LIMIT and at.min() >= 0 and at.max() < _AT_LIMIT
+    if not packs:
+        return np.lexsort((reply, direction, at, ids))
+    # One integer that sorts like the four columns: a single sort instead of four.
+    key = (((ids << _AT_BITS) | at) << 4) | (direction.astype(np.int64) << 2) | reply
+    if bool(np.all(key[1:] >= key[:-1])):
+        return None
+    return np.argsort(key, kind="stable")
