@@ -16,17 +16,12 @@ import argparse
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from email.message import Message
-from email.parser import BytesHeaderParser
-from email.utils import getaddresses
-from mailbox import mbox
+from collections.abc import Iterator
 from pathlib import Path
 
 from maatje.identity.automata import rule_of
-from maatje.identity.normalise import mail_handle
-from maatje.model.record import Mail, Mark, Party
-from maatje.model.units import Seconds
+from maatje.model.record import Mail, Mark
+from maatje.sources import eml, mbox
 
 ENRON = ("enron-allen-p", "enron-skilling-j", "enron-whalley-g")
 SENT = ("sent", "sent_items", "_sent_mail")
@@ -36,60 +31,11 @@ NO_COUNT = ("crowd",)
 
 
 def read_envelopes(path: Path) -> Iterator[Mail]:
-    """Every message of a single file or an mbox, as the real reader gives it where it is there."""
-    parser = BytesHeaderParser()
+    """Every message of an mbox or a single file, as an import reads it; what cannot be read is left out."""
     with path.open("rb") as file:
-        is_mbox = file.read(5) == b"From "
-    if is_mbox and path.suffix in (".mbox", "") and "maildir" not in path.parts:
-        messages: Iterable[Message] = (parser.parsebytes(message.as_bytes()) for message in mbox(path, create=False))
-    else:
-        messages = [parser.parsebytes(path.read_bytes())]
-    for message in messages:
-        yield _envelope(message)
-
-
-def _envelope(message: Message) -> Mail:
-    """A message's envelope with the marks that decide."""
-    senders = _parties(message, "From")
-    to, cc, bcc = _parties(message, "To"), _parties(message, "Cc"), _parties(message, "Bcc")
-    return Mail(
-        at=Seconds(0),
-        sender=senders[0] if senders else None,
-        to=to,
-        cc=cc,
-        bcc=bcc,
-        reply_to=None,
-        subject=str(message.get("Subject", "")),
-        native_id="",
-        answers="",
-        marks=int(_marks(message)),
-        recipients=len(to) + len(cc) + len(bcc),
-        place=0,
-        length=0,
-    )
-
-
-def _parties(message: Message, header: str) -> tuple[Party, ...]:
-    pairs = getaddresses([str(value) for value in message.get_all(header, [])])
-    return tuple(Party(name, handle) for name, address in pairs if (handle := mail_handle(address)))
-
-
-def _marks(message: Message) -> Mark:
-    """The marks of record.Mark that rule_of looks at."""
-    marks = Mark.NONE
-    if any(message.get(name) for name in ("List-Id", "List-Post", "Mailing-List", "X-BeenThere", "X-Mailman-Version")):
-        marks |= Mark.LIST_ID
-    if message.get("List-Unsubscribe"):
-        marks |= Mark.UNSUBSCRIBE
-    if str(message.get("Precedence", "")).strip().lower() in ("bulk", "list", "junk"):
-        marks |= Mark.BULK
-    if str(message.get("Auto-Submitted", "no")).strip().lower() != "no" or message.get("X-Autoreply"):
-        marks |= Mark.AUTO
-    if str(message.get("Return-Path", "")).strip() == "<>" or message.get_content_type() == "multipart/report":
-        marks |= Mark.BOUNCE
-    if any(message.get(name) for name in ("Feedback-ID", "X-Campaign", "X-BulkMail", "X-Mailer-Version")):
-        marks |= Mark.CAMPAIGN
-    return marks
+        head = file.read(1 << 16)
+    source = mbox if mbox.sniff(head, path) and "maildir" not in path.parts else eml
+    yield from (record for record in source.read(path, name=path.name) if isinstance(record, Mail))
 
 
 def read_groups(corpora: Path) -> dict[str, tuple[bool, list[Mail]]]:

@@ -237,6 +237,4 @@ def _unite(a: Days, at_a: Ints, b: Days, at_b: Ints, n: int) -> Days:
     if len(head) == 0:
         return Days(starts, at, has_in, uin)
     earliest = np.minimum.reduceat(np.where(uin == NEVER, LATER, uin), head)
-    return Days(
-        starts, at[head], np.logical_or.reduceat(has_in, head), np.where(earliest == LATER, NEVER, earliest)
-    )
+    return Days(starts, at[head], np.logical_or.reduceat(has_in, head), np.where(earliest == LATER, NEVER, earliest))

@@ -30,7 +30,7 @@ _NO_REPLY: Final = re.compile(
     r"no.?reply|noreply|donotreply|dontreply|nepasrepondre|nepasrépondre|geenantwoord|nietantwoorden|nietbeantwoorden"
     r"|nichtantworten|keineantwort|noresponder|nonrispondere|naoresponda|naoresponder|unattended|unmonitored|noaddress"
 )
-_BOUNCE_WORDS: Final = _set("mailer-daemon mailerdaemon maildaemon mdaemon postmaster bounce bounces mailerdemon")
+_BOUNCE_WORDS: Final = _set("mailerdaemon maildaemon mdaemon postmaster bounce bounces mailerdemon")
 _BOUNCE: Final = re.compile(
     r"bounces?[-+=_.].*|.*[-+_.]bounces?|.*-return-\d.*|(?:.*[-_.])?(?:mailer-?daemon|postmaster)"
 )
@@ -47,17 +47,17 @@ _ROOM: Final = re.compile(
 )
 _NOTICE_WORDS: Final = _set(
     "notification notifications notify notifier notificatie notificaties notifica alert alerts automailer autoreply "
-    "autoresponder automated autoconfirm mailrobot jira bugzilla gitlab jenkins nagios edelivery feedbackloop"
+    "autoresponder automated autoconfirm mailrobot edelivery feedbackloop notice notices administrator"
 )
-_NOTICE_ALONE: Final = _set("root cron daemon robot calendar messenger invitations feeds arsystem")
+_NOTICE_ALONE: Final = _set(
+    "root cron daemon robot calendar messenger invitations feeds arsystem jira bugzilla gitlab jenkins nagios nobody"
+)
 _NEWS_WORDS: Final = _set(
     "newsletter newsletters nieuwsbrief nieuwsbrieven nieuwsflits mailing mailings mailinglist mailinglijst ezine "
     "announce announcement announcements aankondiging aankondigingen digest infolettre bulletin campaign campaigns "
-    "promo promotions promotion aanbiedingen angebote offers subscriptions abonnement abonnementen subscriber"
+    "promo promotions promotion update updates aanbiedingen angebote offers subscriptions abonnement abonnementen"
 )
-_NEWS_ALONE: Final = _set(
-    "news nieuws update updates headlines daily weekly members editor mail email deals actie acties"
-)
+_NEWS_ALONE: Final = _set("news nieuws headlines daily weekly members editor mail email deals actie acties")
 _BOOKING_WORDS: Final = _set(
     "confirmation confirmations bevestiging bevestigingen bestaetigung booking bookings boeking boekingen buchung "
     "reservation reservations reservering reserveringen reservierung eticket etickets itinerary receipt receipts "
@@ -75,9 +75,13 @@ _NEWS_LABELS: Final = _set(
     "newsletter newsletters nieuwsbrief nieuwsbrieven mailing mailings emailing news-mail mktg campaign "
     "campaigns edm bounce bounces"
 )
-_NOTICE_LABELS: Final = _set("notification notifications notify alerts alert mailer noreply no-reply reply replies")
+_NOTICE_LABELS: Final = _set(
+    "notification notifications notify alerts alert mailer noreply no-reply reply replies response"
+)
 _TOKEN: Final = re.compile(r"(?=[a-f0-9]*\d)(?=[a-f0-9]*[a-f])[a-f0-9]{16,}|[a-z0-9]{28,}")
-_SERIAL: Final = re.compile(r"(?=.{16,})(?=(?:.*\d){6})[a-z0-9]+(?:[-_.+#][a-z0-9-]*\d[a-z0-9]*){3,}.*")
+_SERIAL: Final = re.compile(
+    r"(?=.{16,})(?=(?:.*\d){6})[a-z0-9]+(?:[-_.+#][a-z0-9-]*\d[a-z0-9]*){3,}.*|\d+[.-]\d{4,}[.-].+"
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -106,7 +110,7 @@ def handle_rule(address: str) -> str:
 
 def _by_local(full: str, local: str, words: list[str]) -> str:
     """By the whole of what stands before the ``@``."""
-    if local in _BOUNCE_WORDS or _BOUNCE.fullmatch(full):
+    if "".join(words) in _BOUNCE_WORDS or _BOUNCE.fullmatch(full):
         return BOUNCE
     if _NO_REPLY.search("".join(words)):
         return NO_REPLY

@@ -67,8 +67,8 @@ _AUTO_SUBJECT: Final = re.compile(
 )
 _BOUNCE_SUBJECT: Final = re.compile(
     r"(?:undeliver(?:ed|able)|returned mail:|mail delivery (?:failed|failure|status|subsystem)|failure notice"
-    r"|failed mail|delivery (?:status )?(?:notification|failure|report)|mail system error|non[- ]?delivery|non remis|onbestelbaar"
-    r"|unzustellbar|postmaster notify|message delivery (?:has )?(?:failed|failure)|delivery has failed"
+    r"|failed mail|delivery (?:status )?(?:notification|failure|report)|mail system error|non[- ]?delivery|non remis"
+    r"|onbestelbaar|unzustellbar|postmaster notify|message delivery (?:has )?(?:failed|failure)|delivery has failed"
     r"|warning: (?:could not send message|message .{1,60} delayed)|read: |not read: |gelezen: )",
     re.IGNORECASE,
 )

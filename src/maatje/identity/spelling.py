@@ -21,7 +21,7 @@ NAME_LIMIT: Final = 80
 _ROUNDS: Final = 12
 _PLAIN: Final = re.compile(r"[A-Z][a-z]{1,20}(?: [A-Z]\.)?(?: (?:van|de|den|der|von|ter)){0,3} [A-Z][a-z]{2,20}")
 _PAIRS: Final = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’", "`": "'", "‚": "‘"}
-_ENDS: Final = ' \t,;:|/\\"“”„«»`*_~=<>-–—'
+_ENDS: Final = ' \t,;:|/\\"“”„«»`*_~<>-–—'
 _TURNED_PARTICLE: Final = re.compile(r"['’‘][ts](?=[ -])", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _LOTUS: Final = re.compile(r"(?:CN=)?([^/]{2,60}?)(?:/(?:OU?=)?[A-Z0-9][A-Z0-9 &_.-]*)+(?:@.*)?", re.IGNORECASE)

@@ -110,8 +110,7 @@ class Mail(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One vCard property as read: ``group`` and parameters kept, so that nothing unknown is lost."""
 
     name: str

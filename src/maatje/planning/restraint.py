@@ -148,10 +148,12 @@ def own_rhythm(tie: Tie, at: Moment) -> Verdict:
             silence=spoke,
         )
         return _hold("own_rhythm", held)
-    if tie.suggested_at is not None and not _is_this_week(tie.suggested_at, at):
+    if tie.suggested_at is not None and not is_this_week(tie.suggested_at, at):
         pause = max(float(SUGGEST_DAYS), min(usual or 0.0, RHYTHM_CAP_DAYS))
         if at.now - tie.suggested_at < pause * DAY:
-            held = say("Suggested {day:on}; not twice within {pause}.", day=Day(tie.suggested_at), pause=Span(Days(pause)))
+            held = say(
+                "Suggested {day:on}; not twice within {pause}.", day=Day(tie.suggested_at), pause=Span(Days(pause))
+            )
             return _hold("own_rhythm", held)
     return _free("own_rhythm", _rhythm_sentence(tie))
 
@@ -170,8 +172,13 @@ def _rhythm_sentence(tie: Tie) -> Sentence:
     )
 
 
-def _is_this_week(suggested_at: Seconds, at: Moment) -> bool:
-    """Whether it was this very week's page that suggested them: it may go on saying so until Sunday."""
+def is_this_week(suggested_at: Seconds, at: Moment) -> bool:
+    """
+    Whether it was this very week's page that suggested them: it may go on saying so until Sunday.
+
+    Args:
+        suggested_at, at: when they were suggested, and the moment now.
+    """
     if suggested_at > at.now:
         return False
     return iso_week(suggested_at, at.utc_offset) == iso_week(at.now, at.utc_offset)

@@ -152,15 +152,13 @@ def _placed(strength: Sequence[float], own: Sequence[int | None]) -> list[int | 
     lowest = LEAST[CIRCLES[-1]]
     contenders = [index for index, value in enumerate(strength) if value >= lowest and placed[index] is None]
     contenders.sort(key=lambda index: -strength[index])
-    taken = 0
-    for index in contenders:
+    for taken, index in enumerate(contenders):
         size = next((size for size in CIRCLES if seats[size] > taken and strength[index] >= LEAST[size]), None)
         if size is None:
             # Seats only fill up and strength only falls, but a fuller inner circle leaves the
             # outer ones their seats: nobody further down can sit where this one could not.
             break
         placed[index] = size
-        taken += 1
     return placed
 
 

@@ -21,28 +21,29 @@ class Read(NamedTuple):
     """
     What an address header holds.
 
-    ``parties`` in header order, at most ``MAX_ADDRESSES``; ``count`` how many addresses there were;
-    ``is_clean`` is False where there was text that belongs to no address (see ``senders``).
+    ``parties`` in header order, at most ``MAX_ADDRESSES``; ``total`` how many addresses there
+    were; ``is_clean`` is False where there was text that belongs to no address (see ``senders``).
     """
 
     parties: tuple[Party, ...]
-    count: int
+    total: int
     is_clean: bool
 
 
 _LOCAL: Final = r"[^\s\x00-\x20\x7f@<>\"(),:;\\\[\]]{1,128}"
-_DOMAIN: Final = r"(?:[^\s\x00-\x2c\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]{1,255}|\[[0-9A-Fa-f:.IPv]{2,64}\])"
+_DOMAIN: Final = r"(?:[^\s\x00-\x2c\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]{1,255}|\[[0-9A-Fa-f:.IPv]{2,64}\])"
 _ADDRESS: Final = re.compile(rf"(?:{_LOCAL}|\"[^\"\\\x00-\x1f\x7f]{{1,126}}\")@{_DOMAIN}")
 
-# One address of the two common shapes and the comma or end behind it. Nothing here can match the
-# same text in two ways, so a miss costs at most the length of one item and ends the fast path.
+# One address of the common shapes and the comma or end behind it. Nothing here can match the same
+# text in two ways, so a miss costs at most the length of one item, and it ends the fast path.
 _FAST: Final = re.compile(
-    rf'\s*(?:(?:"([^"\\]*)"|([^"<>(),:;@\\\[\]]*))\s*<({_LOCAL}@{_DOMAIN})>|({_LOCAL}@{_DOMAIN}))\s*(?:,|$)'
+    rf'(?:(?:\s*"([^"\\]*)"\s*<|([^"<>(),:;@\\\[\]]*)<)({_LOCAL}@{_DOMAIN})>|\s*({_LOCAL}@{_DOMAIN}))\s*(?:,|$)'
 )
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()<>,:;]|[^\s()<>,:;"\\]+|\s+|"', re.DOTALL)
-_UNQUOTE: Final = re.compile(r"\\(.)", re.DOTALL)
+_PIECE: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[()<>,:;]|[^\s()<>,:;"\\]+|\s+|"', re.DOTALL)
+_UNQUOTE: Final = re.compile(r'\\(.)|"', re.DOTALL)
 _NOT_TEXT: Final = re.compile(r"[\x00\r\n]+")
 _CACHED_BYTES: Final = 1_024
+_SPLIT_ITEMS: Final = 64
 
 
 def read_addresses(value: bytes) -> Read:
@@ -62,9 +63,10 @@ def clean_address(text: str) -> str:
     text = text.strip(" \t'").rstrip(".").lower()
     if text.startswith("mailto:"):
         text = text[7:]
-    if len(text) > MAX_ADDRESS or not text.isprintable():
+    if len(text) > MAX_ADDRESS or not text.isprintable() or not _ADDRESS.fullmatch(text):
         return ""
-    return text if _ADDRESS.fullmatch(text) else ""
+    domain = text.rpartition("@")[2]
+    return "" if domain[0] in ".-" or ".." in domain else text
 
 
 def clean_name(text: str, address: str = "") -> str:
@@ -81,16 +83,44 @@ def _read(value: bytes) -> Read:
     text = decode_raw(value)
     if "\n" in text or "\r" in text or "\0" in text:
         text = _NOT_TEXT.sub("", text)
-    return _read_fast(text) or _read_slow(text)
+    return _read_split(text) or _read_fast(text) or _read_slow(text)
 
 
 _cached = lru_cache(maxsize=8_192)(_read)
+
+
+def _read_split(text: str) -> Read | None:
+    """A short list of addresses without commas in names: each is a string that was most likely met before."""
+    parties: list[Party] = []
+    for item in text.split(",", _SPLIT_ITEMS):
+        party = _single(item) if len(item) <= _CACHED_BYTES else None
+        if party is None:
+            return None
+        parties.append(party)
+    return Read(tuple(parties), len(parties), True)
+
+
+@lru_cache(maxsize=16_384)
+def _single(item: str) -> Party | None:
+    """The party of one plain list item, or None where it is anything but that."""
+    match = _FAST.fullmatch(item)
+    return None if match is None else _party(match)
+
+
+def _party(match: re.Match[str]) -> Party | None:
+    """The party of a ``_FAST`` match, or None where its address is no good."""
+    quoted, phrase, angled, bare = match.groups()
+    address = clean_address(angled or bare)
+    if not address:
+        return None
+    return Party("" if bare else clean_name(quoted or phrase or "", address), address)
 
 
 def _read_fast(text: str) -> Read | None:
     parties: list[Party] = []
     position = 0
     count = 0
+    text = text.rstrip(" \t,")
     end = len(text)
     while position < end:
         match = _FAST.match(text, position)
@@ -100,43 +130,51 @@ def _read_fast(text: str) -> Read | None:
         count += 1
         if count > MAX_ADDRESSES:
             continue
-        quoted, phrase, angled, bare = match.groups()
-        address = clean_address(angled or bare)
-        if not address:
+        party = _party(match)
+        if party is None:
             return None
-        parties.append(Party("" if bare else clean_name(quoted or phrase or "", address), address))
+        parties.append(party)
     return Read(tuple(parties), count, True)
 
 
 class _Item:
-    """One address under way: the words before it, what its brackets hold, its comments, and whether text is left."""
+    """One address under way: the words before it, what its brackets hold, its comments, and what was seen of it."""
 
-    __slots__ = ("angle", "comment", "has_comment_inside", "loose", "words")
+    __slots__ = ("angle", "comment", "has_at", "has_text", "is_loose", "words")
 
     def __init__(self) -> None:
         self.words: list[str] = []
-        self.angle: str | None = None
+        self.angle: list[str] | None = None
         self.comment: list[str] = []
-        self.loose = False
-        self.has_comment_inside = False
+        self.has_at = False
+        self.has_text = False
+        self.is_loose = False
+
+    def add(self, piece: str) -> None:
+        """Takes a word, a quoted string or white space outside brackets."""
+        self.words.append(piece)
+        if piece.isspace():
+            return
+        self.has_text = True
+        self.has_at = self.has_at or ("@" in piece and piece[0] != '"')
+        self.is_loose = self.is_loose or self.angle is not None
 
 
 def _read_slow(text: str) -> Read:
-    """Token by token: comments by counting depth, groups by dropping their name, junk by remembering that it was there."""
-    parties: list[Party] = []
-    state = _Slow(parties)
-    for match in _TOKEN.finditer(text):
+    """Token by piece: comments by counting depth, groups by dropping their name, junk by remembering it."""
+    state = _Slow()
+    for match in _PIECE.finditer(text):
         state.take(match[0])
     return state.finish()
 
 
 class _Slow:
-    """The state of the slow reader; one token at a time, no look back."""
+    """The state of the slow reader; one piece at a time, no look back."""
 
-    __slots__ = ("count", "depth", "in_angle", "in_group", "is_clean", "item", "parties", "strays")
+    __slots__ = ("count", "depth", "in_angle", "in_group", "is_clean", "item", "parties")
 
-    def __init__(self, parties: list[Party]) -> None:
-        self.parties = parties
+    def __init__(self) -> None:
+        self.parties: list[Party] = []
         self.count = 0
         self.depth = 0
         self.in_angle = False
@@ -144,96 +182,93 @@ class _Slow:
         self.is_clean = True
         self.item = _Item()
 
-    def take(self, token: str) -> None:
-        """Reads one token."""
-        item = self.item
-        if self.depth or token == "(":
-            self._comment(token)
+    def take(self, piece: str) -> None:
+        """Reads one piece of the header."""
+        if self.depth or piece == "(":
+            self._comment(piece)
         elif self.in_angle:
-            if token == ">":
-                self.in_angle = False
-            elif token == "<":
-                self.is_clean = False
-            else:
-                item.angle = (item.angle or "") + token
-        elif token == "<":
-            if item.angle is not None:
-                self.is_clean = False  # "<a@b> <c@d>": two addresses in one
+            self._inside(piece)
+        elif piece == "<":
+            # "<a@b> <c@d>": two addresses in one
+            self.is_clean = self.is_clean and self.item.angle is None
             self.in_angle = True
-            item.angle = ""
-        elif token == "," or token == ";":
-            self._end(token)
-        elif token == ":" and not self.in_group and not any("@" in word for word in item.words):
+            self.item.angle = []
+        elif piece in {",", ";"}:
+            self._end(piece)
+        elif piece == ":" and not self.in_group and not self.item.has_at:
             self.in_group = True
             self.item = _Item()
-        elif token == ")":
-            self.is_clean = False  # a comment closes that never opened
-            item.words.append(token)
         else:
-            if item.angle is not None and not token.isspace():
-                item.loose = True
-            item.words.append(token)
+            # a comment that closes but never opened: everything around it is suspect
+            self.is_clean = self.is_clean and piece != ")"
+            self.item.add(piece)
 
-    def _comment(self, token: str) -> None:
-        if token == "(":
+    def _inside(self, piece: str) -> None:
+        if piece == ">":
+            self.in_angle = False
+        elif piece == "<":
+            self.is_clean = False
+        elif self.item.angle is not None:
+            self.item.angle.append(piece)
+
+    def _comment(self, piece: str) -> None:
+        if piece == "(":
             self.depth += 1
             if self.depth == 1:
-                if self.in_angle:
-                    self.is_clean = False
+                self.is_clean = self.is_clean and not self.in_angle
                 self.item.comment.append(" ")
+                self.item.words.append(" ")  # so that "a@b(c)d" never reads as "a@bd"
                 return
-        elif token == ")":
+        elif piece == ")":
             self.depth -= 1
             if self.depth == 0:
                 return
-        self.item.comment.append(token)
+        self.item.comment.append(piece)
 
-    def _end(self, token: str) -> None:
+    def _end(self, piece: str) -> None:
         item = self.item
-        if token == "," and item.words and item.angle is None and not any("@" in word for word in item.words):
-            if "".join(item.words).strip():
-                item.words.append(token)  # 'Jansen, Piet <p@x>' without quotes: the comma belongs to the name
-                return
+        if piece == "," and item.has_text and item.angle is None and not item.has_at:
+            item.words.append(piece)  # 'Jansen, Piet <p@x>' without quotes: the comma belongs to the name
+            return
         self._settle(item)
         self.item = _Item()
-        if token == ";":
+        if piece == ";":
             self.in_group = False
 
     def _settle(self, item: _Item) -> None:
-        text = "".join(item.words).strip()
-        if item.angle is None and not text:
+        if item.angle is None and not item.has_text:
             return
-        if item.loose:
-            self.is_clean = False
-        address, name = _address_and_name(item, text)
-        if not address:
-            self.is_clean = self.is_clean and "@" not in text
+        address, name = _address_and_name(item)
+        self.is_clean = self.is_clean and not item.is_loose and (bool(address) or not item.has_at)
+        if not address and not item.has_at and item.angle is None:
             return
         self.count += 1
-        if self.count <= MAX_ADDRESSES:
+        if address and self.count <= MAX_ADDRESSES:
             self.parties.append(Party(name, address))
 
     def finish(self) -> Read:
-        """What was read, after the last token."""
+        """What was read, after the last piece."""
         if self.depth or self.in_angle:
             self.is_clean = False
         self._settle(self.item)
         return Read(tuple(self.parties), self.count, self.is_clean)
 
 
-def _address_and_name(item: _Item, text: str) -> tuple[str, str]:
+def _address_and_name(item: _Item) -> tuple[str, str]:
     """The address and name of one item, ("", "") where it has none that can be trusted."""
+    text = "".join(item.words).strip()
     comment = "".join(item.comment).strip()
+    if item.words.count(",") > 1 or (item.angle is None and "," in item.words):
+        text = text.rpartition(",")[2].strip()  # names without addresses came before it
     if item.angle is not None:
-        address = clean_address("".join(item.angle.split()))
-        if item.angle.startswith("/") or not address:
-            return "", ""
-        return address, clean_name(_unquoted(text) or comment, address)
+        address = clean_address("".join(item.angle))
+        return (address, clean_name(_unquoted(text) or _unquoted(comment), address)) if address else ("", "")
     address = clean_address(text)
-    return (address, clean_name(_UNQUOTE.sub(r"\1", comment), address)) if address else ("", "")
+    return (address, clean_name(_unquoted(comment), address)) if address else ("", "")
 
 
 def _unquoted(phrase: str) -> str:
-    if '"' not in phrase:
+    """A phrase without its quotes; what a backslash protects stays."""
+    if '"' not in phrase and "\\" not in phrase:
         return phrase
-    return _UNQUOTE.sub(r"\1", phrase.replace('\\"', "\0").replace('"', "")).replace("\0", '"')
+    return _UNQUOTE.sub(lambda match: match[1] or "", phrase)

@@ -31,6 +31,7 @@ _CARET: Final = re.compile(r"\^([n'^])")
 _CARET_TEXT: Final = {"n": "\n", "'": '"', "^": "^"}
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ENCODED_CONTROL: Final = re.compile("%(?:[01][0-9A-Fa-f]|7[Ff])")
 _MAIL: Final = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]{1,64}@[^\s@<>()\[\],;:\\\"\x00-\x20\x7f/%]{1,253}\Z")
 
 
@@ -53,7 +54,7 @@ def unfolded(block: bytes) -> bytes:
 
 
 def plain_utf8(data: bytes) -> bytes:
-    """The data as UTF-8 without a byte order mark: UTF-16 and UTF-32 with a mark are converted, the rest is as it was."""
+    """The data as UTF-8 without a byte order mark: UTF-16 and UTF-32 with a mark are converted, the rest stays."""
     for mark, charset in ((b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data[: len(mark)] == mark:
             return data.decode(charset, "replace").encode("utf-8", "replace")
@@ -183,8 +184,9 @@ def parts(value: str, separator: str) -> list[str]:
 
 def tidy(text: str, limit: int = 300) -> str:
     """Text for one line: controls and lone surrogates gone, blanks joined, at most ``limit`` characters."""
-    if len(text) > limit * 4:
-        text = text[: limit * 4]
+    if len(text) <= limit and text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    text = text[: limit * 4]
     if not text.isprintable():
         text = _CONTROLS.sub("", text)
     return " ".join(text.split())[:limit]
@@ -200,7 +202,11 @@ def mail_address(text: str) -> str:
     text = text.strip()
     if text[:7].lower() == "mailto:":
         text = text[7:].partition("?")[0].strip()
-    text = text.strip("<>'\" ")
-    if len(text) > 254 or re.search(r"%0[0-9A-Fa-f]|%1[0-9A-Fa-f]|%7[fF]", text):
+    if len(text) > 254:
         return ""
-    return text if _MAIL.match(text) is not None else ""
+    # No percent sign passes the part after the @; before it, an encoded control character does not pass.
+    if _MAIL.match(text) is None:
+        text = text.strip("<>'\" ")
+        if _MAIL.match(text) is None:
+            return ""
+    return "" if "%" in text and _ENCODED_CONTROL.search(text) is not None else text

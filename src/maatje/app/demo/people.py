@@ -143,7 +143,9 @@ def _member(key: int, entry: Mapping[str, Any], shift: int, until: Seconds) -> P
         name = [known for begins, known in names if begins <= moment_of][-1]
         posts.append(Post(moment_of, address, organisation, name))
     phases = tuple(
-        Phase(at(begins, first), at(ends, last), float(theirs), float(ours), float(meets), answers, float(regular), talk)
+        Phase(
+            at(begins, first), at(ends, last), float(theirs), float(ours), float(meets), answers, float(regular), talk
+        )
         for begins, ends, theirs, ours, meets, answers, regular, talk in entry["phases"]
     )
     moments = tuple(Moment(read(when, shift), who, title) for when, who, title in entry.get("moments", ()))

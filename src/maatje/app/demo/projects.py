@@ -67,13 +67,13 @@ def _project(rng: Random, name: str, begins: Seconds, ends: Seconds, team: tuple
     """A project whose people each have a tie of its length, and some a thin one afterwards."""
     members = []
     for person in team:
-        rate = rng.uniform(1, 6) if name != "Waterman" else rng.uniform(1, 4)
-        phases = [Phase(begins, ends, rate, rate, 0, rng.uniform(0.7, 0.95), 1.0, 0.3)]
+        rate = rng.uniform(1, 4.5) if name != "Waterman" else rng.uniform(1, 4)
+        phases = [Phase(begins, ends, rate, rate, 0, rng.uniform(0.7, 0.95), 1.0, 0.2)]
         if rng.random() < 0.35:
             last = Seconds(ends + int(5 * YEAR))
-            phases.append(Phase(ends, last, 1.2, 1.4, 0.4, 0.7, 1.0, 0.3, halving=rng.uniform(0.3, 1.2)))
+            phases.append(Phase(ends, last, 1.2, 1.4, 0.4, 0.7, 1.0, 0.2, halving=rng.uniform(0.3, 1.2)))
         members.append(replace(person, phases=tuple(phases)))
-    return Project(name, begins, ends, tuple(members), rng.uniform(0.5, 1.2))
+    return Project(name, begins, ends, tuple(members), rng.uniform(0.3, 0.7))
 
 
 def tell_project(ledger: Ledger, project: Project) -> None:
@@ -93,7 +93,7 @@ def _round(ledger: Ledger, rng: Random, project: Project, at: Seconds) -> None:
     template = rng.choice(words()["subjects"]["project"])
     subject = fill(rng, template, at, naam=project.team[0].name.split(" ")[0], project=project.name)
     last = None
-    for turn in range(1 + min(len(spoken) - 1, int(rng.expovariate(0.8)))):
+    for turn in range(1 + min(len(spoken) - 1, int(rng.expovariate(1.0)))):
         if turn:
             at = awake(rng, at + 600 + min(6 * DAY, rng.lognormvariate(1.8, 1.0) * 3600))
         if at >= min(project.ends, ledger.until):

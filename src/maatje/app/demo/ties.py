@@ -22,6 +22,9 @@ from maatje.model.units import DAY, Seconds
 LOYAL_DAYS = 120
 """In her latest months Hanneke has answered everybody but those whom the story leaves waiting."""
 
+TIDY_DAYS = 25
+"""In her latest weeks she has also had the last word in every talk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -97,11 +100,12 @@ def talk(teller: Teller, at: Seconds, subject: str, phase: Phase, *, theirs: boo
         chance = 1.0 if loyal else 0.85 if person.flavour == "passer" else 0.94
     else:
         chance = phase.answers
-    while rng.random() < chance and len(last.chain) < 8:
+    while rng.random() < chance and (len(last.chain) < 8 or chance == 1.0):
         theirs = not theirs
         at = _answer_time(teller, last.at, theirs=theirs)
         last = write(teller, at, subject, last, theirs=theirs)
-        chance = phase.talk
+        # Lately she has had the last word, so that only those whom the story leaves waiting are owed one.
+        chance = 1.0 if theirs and at > ledger.until - TIDY_DAYS * DAY else phase.talk
 
 
 def _answer_time(teller: Teller, asked: Seconds, *, theirs: bool) -> Seconds:

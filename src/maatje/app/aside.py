@@ -1,0 +1,65 @@
+"""What was set aside, by which rule, and how the user takes it back."""
+
+from __future__ import annotations
+
+from maatje.app import follow
+from maatje.identity.automata import RULES
+from maatje.identity.normalise import read_handle
+from maatje.model.contact import Handle, HandleKind
+from maatje.model.page import SetAside
+from maatje.model.sentence import Sentence, say
+from maatje.model.units import HandleId, Seconds
+from maatje.store import aside as store
+from maatje.store import handles, undo
+from maatje.store.db import Db, snapshot
+
+SENTENCES: dict[str, Sentence] = {rule.name: rule.sentence for rule in RULES} | {
+    "invitation": say("An invitation that no calendar of yours answered."),
+    "calendar-room": say("A room or a piece of equipment, not a person."),
+    "calendar-group": say("A group's address, not a person."),
+}
+
+
+def sentence(rule: str) -> Sentence:
+    """What a rule means, in words; a rule without any says its name."""
+    return SENTENCES.get(rule) or say("Set aside: {rule}.", rule=rule)
+
+
+def set_aside(db: Db, *, offset: int = 0, limit: int = 200) -> SetAside:
+    """What was set aside: the senders with most messages first, and the messages by rule."""
+    with snapshot(db):
+        totals = store.totals(db)
+        return SetAside(
+            store.automata(db, offset, limit),
+            totals[0],
+            totals[1],
+            tuple((rule, sentence(rule), number) for rule, number in store.counts(db)),
+        )
+
+
+def find_sender(db: Db, text: str) -> Handle | None:
+    """The sender that an address or "#number" (a handle's, as ``aside`` lists it) means."""
+    bare = text.strip().removeprefix("#")
+    if bare.isdecimal():
+        return handles.by_id(db, int(bare))
+    found = read_handle(text)
+    return None if found is None else handles.by_value(db, HandleKind(found[0]), found[1])
+
+
+def keep(db: Db, handle_id: int, now: Seconds) -> None:
+    """A sender that was set aside is a person after all. Can be undone."""
+    _set_kept(db, HandleId(handle_id), now, kept=True)
+
+
+def unkeep(db: Db, handle_id: int, now: Seconds) -> None:
+    """A sender that was taken for a person is set aside again. Can be undone."""
+    _set_kept(db, HandleId(handle_id), now, kept=False)
+
+
+def _set_kept(db: Db, handle_id: HandleId, now: Seconds, *, kept: bool) -> None:
+    handle = handles.by_id(db, handle_id)
+    value = handle.value if handle else ""
+    what = say("{sender} counts as a person.", sender=value) if kept else say("{sender} was set aside again.", sender=value)
+    with undo.journaled(db, what, now):
+        handles.keep(db, handle_id, kept=kept)
+    follow.up(db, now)

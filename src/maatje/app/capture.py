@@ -1,0 +1,220 @@
+"""
+From files to ties: the first hops of a datum, listed top to bottom.
+
+Each piece of a source is one transaction holding its rows and how far the source was read, so a
+kill at any moment loses and doubles nothing, and the next run goes on. What follows from the rows
+(who the user is, machines, touches, contacts, tie states) is one more transaction, made again
+whenever it is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from maatje.app import clock, follow, intake, selfhood
+from maatje.app.home import Home
+from maatje.app.reading import Batch, Piece, reader
+from maatje.errors import SettingError
+from maatje.identity.automata import Sender, sender_rule
+from maatje.identity.normalise import mail_handle, phone_handle
+from maatje.model.contact import HandleKind
+from maatje.model.page import Added, SourceLine
+from maatje.model.record import Card, Problem
+from maatje.model.units import HandleId, Seconds
+from maatje.planning.calendar import iso_week, week_label
+from maatje.sources import maildir
+from maatje.store import (
+    aside,
+    cards,
+    contacts,
+    evidence,
+    handles,
+    interactions,
+    latest,
+    meetings,
+    meta,
+    sources,
+)
+from maatje.store.db import Db, transaction
+from maatje.store.handles import HandleBook
+from maatje.store.sources import Progress
+
+PROBLEMS_TOLD = 1_000
+
+Report = Callable[[int, int, str], None]
+"""(bytes read, bytes in all, what is going on): called now and then while an import runs."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one run did so far."""
+
+    new: dict[int, int] = field(default_factory=dict)
+    problems: dict[int, int] = field(default_factory=dict)
+    told: list[Problem] = field(default_factory=list)
+    total: int = 0
+
+    def note(self, source_id: int, new: int, problems: Sequence[Problem]) -> None:
+        self.new[source_id] = self.new.get(source_id, 0) + new
+        self.problems[source_id] = self.problems.get(source_id, 0) + len(problems)
+        self.tell(problems)
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        self.total += len(problems)
+        self.told.extend(problems[: max(PROBLEMS_TOLD - len(self.told), 0)])
+
+
+def add(
+    home: Home, paths: Sequence[Path], *, me: Iterable[str] = (), progress: Report | None = None, now: Seconds
+) -> Added:
+    """
+    Read everything at these paths into the home's store, and work out what follows.
+
+    Reads the paths, writes the store; safe to repeat and to kill. ``me`` are addresses of the
+    user's own, added to those known. Bad records come back as problems.
+    Raises: PathError: a path is not there, or none holds anything to read. SettingError: an
+        address in ``me`` is none. StoreError: the store cannot be written.
+    """
+    began = clock.stopwatch()
+    own = _own_addresses(me)
+    tally = _Tally()
+    with ExitStack() as rooms:
+        found = intake.look(paths, rooms) if paths else intake.Findings((), ())
+        tally.tell(found.problems)
+        db = rooms.enter_context(home.connect())
+        plans = [intake.plan(db, item, now) for item in found.items]
+        if plans:
+            _read(db, home, plans, tally, progress or _silent)
+        if progress:
+            progress(found.total_bytes, max(found.total_bytes, 1), "Working out who is who")
+        finish(db, now, own=own)
+        return _result(db, plans, tally, clock.stopwatch() - began)
+
+
+def _own_addresses(given: Iterable[str]) -> tuple[str, ...]:
+    """The user's addresses, checked; all that are none are named at once."""
+    pairs = [(text, mail_handle(text)) for text in given]
+    wrong = [text for text, address in pairs if address is None]
+    if wrong:
+        raise SettingError("No mail address: " + ", ".join(wrong) + ". Write it as you@example.org.")
+    return tuple(address for _, address in pairs if address is not None)
+
+
+def _silent(done: int, total: int, doing: str) -> None:
+    """Where nobody looks at progress."""
+
+
+def _read(db: Db, home: Home, plans: Sequence[intake.Plan], tally: _Tally, progress: Report) -> None:
+    """Every piece of every source, written in order."""
+    todo = [plan for plan in plans if not plan.is_done]
+    total = sum(plan.item.size - plan.start for plan in todo)
+    by_source = {plan.source_id: plan for plan in todo}
+    book = HandleBook(db)
+    done = 0
+    with reader(total, home.settings.workers) as pool:
+        for piece, batch in pool.read(piece for plan in todo for piece in intake.pieces(plan)):
+            with transaction(db):
+                new = _write(db, book, piece, batch, by_source[piece.source], home)
+            tally.note(piece.source, new, batch.problems)
+            done += (piece.stop - piece.start) if not piece.items else 0
+            progress(done, total, "Reading")
+
+
+def _write(db: Db, book: HandleBook, piece: Piece, batch: Batch, plan: intake.Plan, home: Home) -> int:
+    """One batch and the source's progress, together; returns how many rows were new."""
+    keep = home.settings.keep_subjects
+    new = interactions.add_mail(db, book, piece.source, batch.mails, keep_subjects=keep).new
+    if batch.meetings:
+        new += meetings.add_meetings(db, book, piece.source, batch.meetings, keep_subjects=keep).new
+    if batch.cards:
+        new += cards.add(
+            db, book, piece.source, [(card, card_handles(card, home.settings.region)) for card in batch.cards]
+        ).new
+    if batch.problems:
+        sources.note_problems(db, piece.source, batch.problems)
+    if piece.items:
+        sources.note_items(db, piece.source, [maildir.item_key(name) for name in piece.items])
+    item = plan.item
+    head = None if piece.items else intake.fingerprint(item.path, piece.stop)
+    done = Progress(
+        done_to=piece.stop,
+        size=item.size,
+        mtime_ns=item.mtime_ns,
+        head=head,
+        is_complete=piece.is_last,
+        records=batch.records,
+        new=new,
+        problems=len(batch.problems),
+        first_at=batch.first_at,
+        last_at=batch.last_at,
+    )
+    sources.advance(db, piece.source, done)
+    return new
+
+
+def is_due(db: Db) -> bool:
+    """Whether an import was broken off before what follows from it was worked out."""
+    return bool(interactions.next_id(db) - 1 > int(meta.get(db, meta.ATTRIBUTED_TO) or 0))
+
+
+def finish(db: Db, now: Seconds, *, own: Sequence[str] = (), everything: bool = False) -> None:
+    """
+    Work out what follows from the rows: who the user is, machines, touches, contacts, names, ties.
+
+    One transaction; safe to repeat; nothing but caches, and the user's own addresses, is written.
+    """
+    with transaction(db):
+        everything = selfhood.settle(db, own) or everything
+        handles.set_automata(db, _machines(db))
+        follow.within(db, now, everything=everything)
+        latest.drop_suggestions(db, week_label(*iso_week(now)))
+
+
+def _machines(db: Db) -> dict[HandleId, str]:
+    """The senders that are no persons, looking at all they ever sent."""
+    found = {}
+    for counts in evidence.of_senders(db):
+        rule = sender_rule(
+            Sender(
+                counts.address, counts.n_in, counts.n_out, counts.n_met, counts.n_replies, counts.by_rule,
+                counts.n_list, counts.n_list_senders,
+            )  # fmt: skip
+        )
+        if rule:
+            found[counts.handle_id] = rule
+    return found
+
+
+def card_handles(card: Card, region: str) -> list[tuple[HandleKind, str]]:
+    """The exact keys of a card, normalised: mail addresses and telephone numbers; what is none is left out."""
+    mails = [(HandleKind.MAIL, handle) for text in card.mails if (handle := mail_handle(text))]
+    phones = [(HandleKind.PHONE, handle) for text in card.phones if (handle := phone_handle(text, region))]
+    return list(dict.fromkeys((*mails, *phones)))
+
+
+def _result(db: Db, plans: Sequence[intake.Plan], tally: _Tally, seconds: float) -> Added:
+    """What to tell: totals of the store, and what was new this time."""
+    lines = []
+    for plan in plans:
+        row = sources.find(db, plan.item.name)
+        assert row is not None
+        new, faults = tally.new.get(row.id, 0), tally.problems.get(row.id, 0)
+        lines.append(SourceLine(row.path, row.format, row.records, new, faults, row.first_at, row.last_at))
+    totals = aside.totals(db)
+    who = selfhood.known(db)
+    return Added(
+        sources=tuple(lines),
+        contacts=contacts.count(db),
+        interactions=interactions.count(db) - sum(totals),
+        new=sum(tally.new.values()),
+        automata=totals[0],
+        crowds=totals[1],
+        me=who.addresses,
+        me_is_sure=who.is_sure,
+        problems=tuple(tally.told),
+        problems_total=tally.total,
+        seconds=seconds,
+    )

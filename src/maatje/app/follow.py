@@ -1,0 +1,26 @@
+"""What has to follow whenever the rows under the caches changed by the user's word."""
+
+from __future__ import annotations
+
+from maatje.app import ties
+from maatje.identity.names import tidy
+from maatje.identity.resolve import names_contradict
+from maatje.model.units import Seconds
+from maatje.store import joining, meta, naming, touches
+from maatje.store.db import Db, transaction
+
+
+def up(db: Db, now: Seconds, *, everything: bool = False) -> None:
+    """Bring touches, contacts, names and tie states up to date. One transaction; safe to repeat."""
+    with transaction(db):
+        within(db, now, everything=everything)
+
+
+def within(db: Db, now: Seconds, *, everything: bool = False) -> int:
+    """As ``up``, inside a transaction of the caller's. Returns: how many ties were computed again."""
+    result = touches.attribute(db, everything=everything)
+    changed = joining.ensure_contacts(db, now, names_contradict)
+    naming.refresh_names(db, tidy)
+    ties_done = ties.refresh(db, now, None if everything or changed else result.handle_ids)
+    meta.bump(db)
+    return ties_done

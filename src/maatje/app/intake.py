@@ -1,0 +1,173 @@
+"""
+What is there to read, and what of it is new: from the paths a user names to pieces of sources.
+
+A source is remembered by its path with a fingerprint of its beginning and of the last bytes that
+were read; one that grew is read on from there, one that is another file now from the start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from maatje.app.reading import Piece
+from maatje.errors import FormatError, PathError
+from maatje.model.record import Origin, Problem
+from maatje.model.units import Seconds
+from maatje.sources import archive, maildir, mbox, registry
+from maatje.store import sources
+from maatje.store.db import Db, transaction
+from maatje.store.sources import SourceRow
+
+CHUNK_BYTES: Final = 6_000_000
+"""Bytes of a mailbox in one piece, and so in one transaction."""
+
+ITEMS: Final = 1_000
+"""Items of a Maildir in one piece."""
+
+FINGERPRINT_BYTES: Final = 65_536
+TAIL_BYTES: Final = 4_096
+
+GROWING: Final = frozenset({mbox.FORMAT, "pipermail"})
+"""Formats that only ever get longer at their end, so that the old part need not be read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One source that was found: ``path`` on disk, ``name`` as shown and remembered."""
+
+    path: Path
+    name: str
+    format: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What lies at the named paths: sources, and what could not be used, with reasons."""
+
+    items: tuple[Item, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def total_bytes(self) -> int:
+        """The size of all that was found."""
+        return sum(item.size for item in self.items)
+
+
+def look(paths: Sequence[Path], rooms: ExitStack) -> Findings:
+    """
+    The sources at these paths, each once; zip archives are unpacked into rooms of their own.
+
+    Raises: PathError: a named path is not there or may not be read, or nothing can be read at all.
+    """
+    for path in paths:
+        if not path.exists():
+            raise PathError(str(path), "there is nothing here by that name")
+    items: dict[str, Item] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        for found in registry.walk(path):
+            if found.format == "zip":
+                _unpack(found, rooms, items, problems)
+            elif found.format is None or found.reason:
+                problems.append(Problem(Origin(found.name), "file", found.reason or "is in no format that maatje reads"))
+            else:
+                items.setdefault(found.name, Item(found.path, found.name, found.format, found.size, found.mtime_ns))
+    if not items and problems:
+        first = problems[0]
+        raise PathError(first.origin.source, first.message.rstrip("."))
+    if not items:
+        raise PathError(", ".join(str(path) for path in paths), "there is nothing here that maatje reads")
+    return Findings(tuple(items.values()), tuple(problems))
+
+
+def _unpack(found: registry.Found, rooms: ExitStack, items: dict[str, Item], problems: list[Problem]) -> None:
+    """The members of a zip archive as items; a refused archive is one problem."""
+    try:
+        members = rooms.enter_context(archive.unpacked(found.path))
+    except FormatError as error:
+        problems.append(Problem(Origin(found.name), "archive", str(error)))
+        return
+    for member in members:
+        name = f"{found.name}!{member.name}"
+        kind = registry.sniff(member.path)
+        if kind is not None and kind != "zip":
+            items.setdefault(name, Item(member.path, name, kind, member.size, found.mtime_ns))
+
+
+def fingerprint(path: Path, done_to: int) -> bytes:
+    """
+    By what the part of a file that was read is known again: its beginning and the last bytes before ``done_to``.
+
+    Reads at most 68 KiB. Raises: OSError: it cannot be read.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        digest.update(file.read(min(FINGERPRINT_BYTES, done_to)))
+        file.seek(max(done_to - TAIL_BYTES, 0))
+        digest.update(file.read(min(TAIL_BYTES, done_to)))
+    return digest.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What of one source is to be read: from ``start``, or only ``items``; nothing where ``is_done``."""
+
+    item: Item
+    source_id: int
+    start: int = 0
+    items: tuple[str, ...] = ()
+    is_done: bool = False
+
+
+def plan(db: Db, item: Item, now: Seconds) -> Plan:
+    """
+    What of this source is new. Writes the source's row where it is not known yet.
+
+    Raises: OSError: the file cannot be read.
+    """
+    known = sources.find(db, item.name)
+    with transaction(db):
+        row = sources.remember(db, item.name, item.format, now)
+        if item.format == maildir.FORMAT:
+            seen = sources.items_seen(db, row.id)
+            fresh = tuple(name for name in maildir.list_items(item.path) if maildir.item_key(name) not in seen)
+            return Plan(item, row.id, items=fresh, is_done=not fresh)
+        if known is None:
+            return Plan(item, row.id)
+        return _resume(db, item, row)
+
+
+def _resume(db: Db, item: Item, row: SourceRow) -> Plan:
+    """Read on, skip, or begin again: what became of a file that is known."""
+    if row.done_to and row.done_to <= item.size and fingerprint(item.path, row.done_to) == row.head:
+        if row.is_complete and row.size == item.size:
+            return Plan(item, row.id, is_done=True)
+        if item.format in GROWING:
+            return Plan(item, row.id, start=row.done_to)
+    sources.restart(db, row.id)
+    return Plan(item, row.id)
+
+
+def pieces(found: Plan) -> Iterator[Piece]:
+    """The pieces of one source, in order; the last says so."""
+    item = found.item
+    if item.format == maildir.FORMAT:
+        lots = [found.items[place : place + ITEMS] for place in range(0, len(found.items), ITEMS)]
+        for number, lot in enumerate(lots):
+            yield _piece(found, 0, item.size, lot, number == len(lots) - 1)
+    elif item.format == mbox.FORMAT:
+        for start, stop in mbox.split(item.path, found.start, CHUNK_BYTES):
+            yield _piece(found, start, stop, (), stop >= item.size)
+    else:
+        yield _piece(found, found.start, item.size, (), True)
+
+
+def _piece(found: Plan, start: int, stop: int, items: tuple[str, ...], is_last: bool) -> Piece:
+    return Piece(found.source_id, found.item.format, str(found.item.path), found.item.name, start, stop, items, is_last)

@@ -1,0 +1,120 @@
+"""The last hops: ties to the one page. Reading it writes nothing; settling it notes whom it named, once a week."""
+
+from __future__ import annotations
+
+from maatje.app import capture, ties
+from maatje.app.coverage import blind_spots
+from maatje.app.localtime import utc_offset
+from maatje.app.settings import Settings
+from maatje.model.plan import Ahead, LastTouch, Tie, Week
+from maatje.model.units import DAY, ContactId, Seconds
+from maatje.planning.calendar import iso_week, week_label
+from maatje.planning.shortlist import Candidates, shortlist
+from maatje.planning.week import Budget, Setting, make_week
+from maatje.planning.worth import once_circles, past_depth
+from maatje.store import meetings, notes
+from maatje.store.db import Db, snapshot, transaction
+
+AHEAD_DAYS = 30
+AHEAD_MOST = 5
+
+
+def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
+    """The page of the week in which ``now`` falls; reads only, and asks as often for ten people as for twenty thousand."""
+    with snapshot(db):
+        frame = ties.load(db, now)
+        offset = utc_offset(now, settings)
+        label = week_label(*iso_week(now, offset))
+        pinned = _pinned(db, label)
+        owed = ties.owed_places(db, frame)
+        places = _places(frame, owed, label, pinned)
+        setting = Setting(
+            budget=Budget(settings.greetings, settings.old_acquaintances, Budget().wait, settings.answers),
+            utc_offset=offset,
+            is_quiet=notes.is_quiet(db, label),
+            ahead=occasions_ahead(db, now),
+            blind_spots=blind_spots(db, now),
+            greeted=pinned["greeting"],
+            drawn=pinned["old"],
+            once=_once(frame, places),
+        )
+        return make_week(ties.make_ties(db, frame, places, owed), now, setting)
+
+
+def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
+    """
+    The page of this week, noting whom it names so that nobody is suggested twice within their rhythm.
+
+    Writes only where something was not noted yet. An import that was broken off is finished first.
+    """
+    if capture.is_due(db):
+        capture.finish(db, now)
+    page = this_week(db, now, settings)
+    label = week_label(page.iso_year, page.iso_week)
+    old = [page.old_acquaintance] if page.old_acquaintance is not None else []
+    named = {
+        "greeting": [item.tie.contact_id for item in page.greetings],
+        "old": [item.tie.contact_id for item in old],
+        "wait": [item.tie.contact_id for item in page.let_them_come],
+    }
+    noted = {(one.contact_id, one.kind) for one in notes.suggestions(db, label)}
+    if any((contact_id, kind) not in noted for kind, ids in named.items() for contact_id in ids):
+        with transaction(db):
+            for kind, ids in named.items():
+                notes.note_suggestions(db, label, kind, ids, now)
+    return page
+
+
+def occasions_ahead(db: Db, now: Seconds) -> tuple[Ahead, ...]:
+    """The meetings and gatherings of the coming weeks, soonest first."""
+    return meetings.ahead(db, now, Seconds(now + AHEAD_DAYS * DAY), AHEAD_MOST)
+
+
+def candidates(frame: ties.Frame, owed: dict[int, LastTouch]) -> Candidates:
+    """The columns that the shortlist is made from; those who only stood among many count for nothing."""
+    scores = frame.scores
+    is_shown = set(frame.shown)
+    worth = [value if at in is_shown else 0.0 for at, value in enumerate(frame.worths)]
+    past = [
+        past_depth(*values) if at in is_shown else 0.0
+        for at, values in enumerate(zip(scores.peak_days, scores.n_in, scores.n_out, scores.n_met, strict=True))
+    ]
+    barred = frozenset(
+        at for at, one in enumerate(scores.contact_ids) if frame.wishes.get(ContactId(one), (None, False))[1]
+    )
+    return Candidates(
+        scores.contact_ids, worth, scores.replies_7, scores.comes_by_30, scores.silence_days, past, tuple(owed), barred
+    )
+
+
+def _places(
+    frame: ties.Frame, owed: dict[int, LastTouch], label: str, pinned: dict[str, tuple[ContactId, ...]]
+) -> list[int]:
+    """Whose ties the page may need: the shortlist, and whom this week named already."""
+    listed = set(shortlist(candidates(frame, owed), label).everybody)
+    listed.update(frame.place[one] for ids in pinned.values() for one in ids if one in frame.place)
+    return sorted(listed & set(frame.shown))
+
+
+def _pinned(db: Db, label: str) -> dict[str, tuple[ContactId, ...]]:
+    """Whom this week's page named already, by kind and in order."""
+    found: dict[str, list[ContactId]] = {"greeting": [], "old": []}
+    for one in notes.suggestions(db, label):
+        if one.kind in found:
+            found[one.kind].append(one.contact_id)
+    return {kind: tuple(ids) for kind, ids in found.items()}
+
+
+def _once(frame: ties.Frame, places: list[int]) -> dict[ContactId, int | None]:
+    """The circle of each listed contact at its warmest."""
+    once = once_circles(frame.columns)
+    return {ContactId(frame.scores.contact_ids[at]): once[at] for at in places}
+
+
+def tie_of(db: Db, frame: ties.Frame, contact_id: ContactId) -> Tie | None:
+    """One contact's tie with everything that planning needs, or None without a contact moment that counts."""
+    place = frame.place.get(contact_id)
+    if place is None:
+        return None
+    owed = {at: touch for at, touch in ties.owed_places(db, frame).items() if at == place}
+    return ties.make_ties(db, frame, [place], owed)[0]

@@ -1,0 +1,107 @@
+"""The commands that only read: week, pile, who, why, find, aside."""
+
+from __future__ import annotations
+
+import click
+
+from maatje.app import aside as app_aside
+from maatje.app import find as app_find
+from maatje.app import pile as app_pile
+from maatje.app import recall
+from maatje.app.week import settle_week
+from maatje.cli import shapes, show
+from maatje.cli.options import Given, shared
+
+
+@click.command()
+@shared
+def week(given: Given) -> None:
+    """The one page: answers owed, greetings, an old acquaintance, who will come by themselves."""
+    home = given.open()
+    voice = given.voice(home)
+    if home.is_empty and not given.as_json:
+        click.echo(show.paragraph(voice.text("An empty diary. Give maatje what lies on your disk: maatje add PATH, or look first: maatje demo")))
+        return
+    with home.connect(read_only=home.is_empty) as db:
+        page = settle_week(db, given.at(), home.settings)
+    if given.as_json:
+        given.print_json(shapes.week(page, voice))
+    else:
+        click.echo(show.week(page, voice))
+
+
+@click.command()
+@click.option("--limit", type=click.IntRange(1, 100_000), default=25, show_default=True, help="How many to show.")
+@shared
+def pile(given: Given, limit: int) -> None:
+    """Your contacts by freshness: in whose memory you lie on top."""
+    home = given.open()
+    voice = given.voice(home)
+    with home.connect(read_only=True) as db:
+        page = app_pile.pile(db, given.at(), limit=limit)
+    if given.as_json:
+        given.print_json(shapes.pile(page))
+    else:
+        click.echo(show.pile(page, voice))
+
+
+@click.command()
+@click.argument("name")
+@shared
+def who(given: Given, name: str) -> None:
+    """One contact: how you can reach them, when you were last in touch, what was set aside."""
+    home = given.open()
+    voice = given.voice(home)
+    with home.connect(read_only=True) as db:
+        contact_id = recall.resolve_name(db, name)
+        page = recall.contact_page(db, contact_id, given.at())
+    if given.as_json:
+        given.print_json(shapes.contact(page, voice))
+    else:
+        click.echo(show.contact(page, voice))
+
+
+@click.command()
+@click.argument("name")
+@shared
+def why(given: Given, name: str) -> None:
+    """Why somebody is, or is not, on this week's page."""
+    home = given.open()
+    voice = given.voice(home)
+    with home.connect(read_only=True) as db:
+        contact_id = recall.resolve_name(db, name)
+        page = recall.why(db, contact_id, given.at(), home.settings)
+    if given.as_json:
+        given.print_json(shapes.why(page, voice))
+    else:
+        click.echo(show.why(page, voice))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=30, show_default=True, help="How many to show.")
+@shared
+def find(given: Given, words: tuple[str, ...], limit: int) -> None:
+    """Search people, subjects, meetings and memories."""
+    home = given.open()
+    voice = given.voice(home)
+    with home.connect(read_only=True) as db:
+        page = app_find.find(db, " ".join(words), limit=limit)
+    if given.as_json:
+        given.print_json(shapes.found(page))
+    else:
+        click.echo(show.found(page, voice))
+
+
+@click.command()
+@shared
+def aside(given: Given) -> None:
+    """What was set aside: newsletters, lists, machines and crowds, by rule and by sender."""
+    home = given.open()
+    voice = given.voice(home)
+    with home.connect(read_only=True) as db:
+        page = app_aside.set_aside(db)
+    if given.as_json:
+        given.print_json(shapes.aside(page, voice))
+    else:
+        click.echo(show.aside(page, voice))

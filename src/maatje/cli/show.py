@@ -1,0 +1,294 @@
+"""Values as plain text for a terminal: short lines, no colour needed, the same words as on the pages."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable
+
+import click
+
+from maatje.app.wording import Voice
+from maatje.model.interaction import Direction, Interaction
+from maatje.model.page import Added, ContactPage, Found, Pile, SetAside, Why
+from maatje.model.plan import LastTouch, Suggestion, Tie, Week
+
+WIDEST = 88
+
+
+def width() -> int:
+    """How wide a line may be: the terminal's, at most what reads well."""
+    return min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+
+
+def paragraph(text: str, indent: int = 0) -> str:
+    """A text broken into lines."""
+    pad = " " * indent
+    return textwrap.fill(text, width(), initial_indent=pad, subsequent_indent=pad)
+
+
+def heading(text: str, aside: str = "") -> str:
+    """A section's title, as on the page with its few words beside it."""
+    return "\n" + click.style(text, bold=True) + (f"  {aside}" if aside else "")
+
+
+def week(page: Week, voice: Voice) -> str:
+    """The one page."""
+    lines = [
+        click.style(voice.text("Week {number}", number=str(page.iso_week)), bold=True)
+        + "  "
+        + voice.week_range(page.iso_year, page.iso_week)
+    ]
+    if page.is_quiet:
+        lines += ["", paragraph(voice.text("A quiet week, as you asked. Nothing is suggested."))]
+    if page.answers:
+        lines.append(heading(voice.text("Answers owed"), voice.text("they wrote; you come first")))
+        lines += _suggestions(page.answers, voice)
+    if page.greetings:
+        title = voice.text_n("A greeting", "{n} greetings", len(page.greetings))
+        lines.append(heading(title[:1].upper() + title[1:], voice.text("if you feel like it")))
+        lines += _suggestions(page.greetings, voice)
+    if page.old_acquaintance is not None:
+        lines.append(heading(voice.text("An old acquaintance"), voice.text("drawn by lot")))
+        lines += _suggestions((page.old_acquaintance,), voice)
+    if page.let_them_come:
+        lines.append(
+            heading(voice.text("They will come by themselves"), voice.text("within a month; do nothing"))
+        )
+        lines += [
+            f"  {item.tie.name}, {voice.chance(item.tie.chances.comes_by_30)}  {voice.figure(item.tie.chances.comes_by_30)}"
+            for item in page.let_them_come
+        ]
+    if page.occasions:
+        lines.append(heading(voice.text("Occasions ahead")))
+        for ahead in page.occasions:
+            where = f", {ahead.place}" if ahead.place else ""
+            lines.append(paragraph(f"{voice.when(ahead.at, all_day=ahead.all_day)}: {ahead.title}{where}", 2))
+    if not (page.answers or page.greetings or page.old_acquaintance or page.is_quiet):
+        lines += ["", paragraph(voice.text("Nothing to do this week. That is a result."))]
+    if page.blind_spots:
+        lines.append(heading(voice.text("What maatje cannot see")))
+        lines.append(paragraph(" ".join(voice.say(sentence) for sentence in page.blind_spots), 2))
+    lines += ["", paragraph(voice.text("That is all there is to do. What stays undone on Sunday is gone, not overdue."))]
+    return "\n".join(lines)
+
+
+def _suggestions(items: Iterable[Suggestion], voice: Voice) -> list[str]:
+    """People with their reasons, and memories where there are any."""
+    lines = []
+    for item in items:
+        lines.append("  " + click.style(item.tie.name, bold=True))
+        lines.append(paragraph(voice.say(item.reason), 4))
+        if item.tie.memory:
+            lines.append(paragraph(f"“{item.tie.memory}”", 4))
+    return lines
+
+
+def last(touch: LastTouch, voice: Voice) -> str:
+    """The latest contact moment in words: who came, and when."""
+    words = {
+        Direction.IN: voice.text("they wrote, {day}", day=voice.day(touch.at)),
+        Direction.OUT: voice.text("you wrote, {day}", day=voice.day(touch.at)),
+        Direction.BOTH: voice.text("met, {day}", day=voice.day(touch.at)),
+    }
+    return words[touch.direction]
+
+
+def pile(page: Pile, voice: Voice) -> str:
+    """The pile as a table, best first."""
+    if not page.total:
+        return voice.text("Nobody is on the pile yet. Begin with: maatje add PATH")
+    head = voice.text_n(
+        "The pile: one person.",
+        "The pile: {n} people; about {expected} of them will come by within a month, whatever you do.",
+        page.total,
+        expected=voice.count(round(page.expected)),
+    )
+    rows = [_pile_row(tie, voice) for tie in page.ties]
+    names = max((len(row[0]) for row in rows), default=0)
+    lasts = max((len(row[3]) for row in rows), default=0)
+    lines = [paragraph(head), ""]
+    lines += [f"  {row[0]:<{names}}  {row[1]:>3}  {row[2]:>12}  {row[3]:<{lasts}}  {row[4]}".rstrip() for row in rows]
+    if page.matching > len(page.ties):
+        lines += ["", voice.text("{shown} of {total} shown.", shown=str(len(page.ties)), total=str(page.matching))]
+    return "\n".join(lines)
+
+
+def _pile_row(tie: Tie, voice: Voice) -> tuple[str, str, str, str, str]:
+    """Name, chance, interval, last sign, circle."""
+    interval = voice.interval(tie.chances.low, tie.chances.high)
+    circle = str(tie.circle) if tie.circle else ""
+    return tie.name, voice.figure(tie.chances.comes_by_30), interval, last(tie.last, voice), circle
+
+
+def moment(item: Interaction, voice: Voice) -> str:
+    """One contact moment as a line."""
+    who = {
+        Direction.IN: voice.text("they wrote"),
+        Direction.OUT: voice.text("you wrote"),
+        Direction.BOTH: voice.text("met"),
+    }[item.direction]
+    title = f": {item.title}" if item.title else ""
+    return f"{voice.date(item.at)}  {who}{title}"
+
+
+def contact(page: ContactPage, voice: Voice) -> str:
+    """All about one contact."""
+    person = page.contact
+    lines = [click.style(person.name, bold=True) + f"  #{person.id}"]
+    role = ", ".join(part for part in (person.title, person.organisation) if part)
+    if role:
+        lines.append("  " + role)
+    for handle in person.handles:
+        aside = ""
+        if handle.automaton and not handle.kept:
+            aside = "  " + voice.text("set aside: {rule}", rule=handle.automaton)
+        lines.append(f"  {handle.value}{aside}")
+    if person.leave_alone:
+        lines += ["", paragraph(voice.text("Left alone, as you asked."), 2)]
+    if page.tie is None:
+        lines += ["", paragraph(voice.text("No contact moment that counts was found."), 2)]
+    else:
+        lines += ["", *_tie_lines(page, page.tie, voice)]
+    if page.memories:
+        lines.append(heading(voice.text("Memories")))
+        lines += [paragraph(memory.text, 2) for memory in page.memories]
+    if page.moments:
+        lines.append(heading(voice.text("Last moments")))
+        lines += ["  " + moment(item, voice) for item in page.moments]
+    return "\n".join(lines)
+
+
+def _tie_lines(page: ContactPage, tie: Tie, voice: Voice) -> list[str]:
+    """How the tie lies now."""
+    return [
+        paragraph(
+            voice.text(
+                "{chance} that they come by within a month; {answer} that they answer if you write.",
+                chance=voice.chance(tie.chances.comes_by_30),
+                answer=voice.chance(tie.chances.replies_7),
+            ).capitalize(),
+            2,
+        ),
+        paragraph(
+            voice.text(
+                "{place} of {of} on the pile; {moments} moments since {first}; last: {last}.",
+                place=voice.ordinal(page.place),
+                of=str(page.of),
+                moments=str(tie.interactions),
+                first=voice.month(tie.first_at),
+                last=last(tie.last, voice),
+            ).capitalize(),
+            2,
+        ),
+    ]
+
+
+def why(page: Why, voice: Voice) -> str:
+    """Why somebody is, or is not, on this week's page."""
+    lines = [click.style(voice.text("Why {name}?", name=page.contact.name), bold=True), paragraph(voice.say(page.lead), 2)]
+    if page.tie is not None:
+        chances = page.tie.chances
+        lines.append(heading(voice.text("Three questions")))
+        lines += [
+            paragraph(f"{voice.text('How dear is this tie?')} {voice.say(page.worth)} ({voice.figure(page.tie.worth)})", 2),
+            paragraph(
+                f"{voice.text('Would they answer?')} "
+                + voice.text("{chance}, within a week.", chance=voice.chance(chances.replies_7)).capitalize()
+                + f" ({voice.figure(chances.replies_7)})",
+                2,
+            ),
+            paragraph(
+                f"{voice.text('Would they come by anyway?')} "
+                + voice.text("{chance}, within a month.", chance=voice.chance(chances.comes_by_30)).capitalize()
+                + f" ({voice.figure(chances.comes_by_30)}; {voice.interval(chances.low, chances.high)})",
+                2,
+            ),
+        ]
+    if page.pulls:
+        lines.append(heading(voice.text("What makes it likelier (+) or less likely (–) that they come by")))
+        lines += [paragraph(f"{'+' if pull.strength >= 0 else '–'} {voice.say(pull.sentence)}", 2) for pull in page.pulls]
+    if page.verdicts:
+        lines.append(heading(voice.text("The manners, one by one")))
+        lines += [
+            paragraph(f"{'■' if verdict.holds_back else '·'} {voice.say(verdict.sentence)}", 2) for verdict in page.verdicts
+        ]
+    return "\n".join(lines)
+
+
+def found(page: Found, voice: Voice) -> str:
+    """What a search brought up."""
+    if not page.understood:
+        return voice.text("These words cannot be searched for; try plain words.")
+    if not page.hits:
+        return voice.text("Nothing was found for “{words}”.", words=page.words)
+    lines = []
+    for hit in page.hits:
+        when = f"{voice.date(hit.at)}  " if hit.at is not None else ""
+        name = f"{hit.name}: " if hit.name and hit.kind != "contact" else ""
+        number = f"  #{hit.contact_id}" if hit.kind == "contact" and hit.contact_id is not None else ""
+        lines.append(f"{when}{name}{hit.text or hit.name}{number}")
+    if page.more:
+        lines.append(voice.text("There is more; add a word to narrow it down."))
+    return "\n".join(lines)
+
+
+def aside(page: SetAside, voice: Voice) -> str:
+    """What was set aside, by rule and then by sender."""
+    if not page.rules and not page.automata:
+        return voice.text("Nothing was set aside.")
+    lines = [heading(voice.text("Set aside, by rule")).lstrip("\n")]
+    lines += [paragraph(f"{messages:>7}  {voice.say(sentence)}", 2) for _, sentence, messages in page.rules]
+    if page.automata:
+        lines.append(heading(voice.text("The largest senders"), voice.text("a person after all? maatje keep #number")))
+        lines += [
+            f"  {item.messages:>6}  #{item.handle_id}  {item.value}"
+            + (f"  ({voice.text('counted, as you asked')})" if item.kept else f"  ({item.rule})")
+            for item in page.automata[:40]
+        ]
+    return "\n".join(lines)
+
+
+def added(result: Added, voice: Voice) -> str:
+    """What an import did, source by source, and what could not be read."""
+    lines = [
+        f"  {line.new:>8} {voice.text('new')}  {line.format:<10} {line.path}"
+        + (f"  ({voice.text_n('one problem', '{n} problems', line.problems)})" if line.problems else "")
+        for line in result.sources
+    ]
+    lines += [
+        "",
+        paragraph(
+            voice.text(
+                "{interactions} contact moments with {contacts} people; {aside} messages of machines and crowds set aside.",
+                interactions=voice.number(result.interactions),
+                contacts=voice.number(result.contacts),
+                aside=voice.number(result.automata + result.crowds),
+            )
+        ),
+    ]
+    lines.append(paragraph(_me(result, voice)))
+    return "\n".join(lines)
+
+
+def _me(result: Added, voice: Voice) -> str:
+    """Which addresses are taken for the user's own, and how to say otherwise."""
+    if not result.me:
+        return voice.text("Which address is yours? Say so with: maatje add --me you@example.org")
+    mine = ", ".join(result.me)
+    if result.me_is_sure:
+        return voice.text("You are {me}.", me=mine)
+    return voice.text("You are probably {me}. If not, say so: maatje add --me you@example.org", me=mine)
+
+
+def problems(result: Added, voice: Voice, most: int = 20) -> str:
+    """The problems, the first of them one by one."""
+    lines = [
+        voice.text_n("One record could not be read:", "{n} records could not be read:", result.problems_total)
+    ]
+    lines += [
+        f"  {problem.origin.source}, {problem.where}: {problem.message}" for problem in result.problems[:most]
+    ]
+    if result.problems_total > most:
+        lines.append("  " + voice.text("… and more; all of them: maatje add --json"))
+    return "\n".join(lines)

@@ -1,0 +1,93 @@
+"""How likely somebody of this rhythm comes again: BG/NBD of Fader, Hardie and Lee (2005), one of our inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from maatje.freshness.log import Floats, Ints
+from maatje.freshness.odds import logit
+from maatje.freshness.params import DAY, WINDOW
+from maatje.freshness.state import States, T
+
+_NEVER_WROTE: Final = -6.0
+
+
+@dataclass(frozen=True, slots=True)
+class BgNbd:
+    """The four constants: coming is gamma(``r``, ``alpha`` days), leaving is beta(``a``, ``b``); each > 0."""
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+
+
+def comes_again(model: BgNbd, again: Floats, span: Floats, known: Floats, horizon: float) -> Floats:
+    """
+    The chance of at least one more active day within the horizon.
+
+    Args:
+        model: scalar constants.
+        again: (n,), active days after the first, >= 0.
+        span: (n,), days between the first and the last active day, >= 0.
+        known: (n,), days between the first active day and now, >= span.
+        horizon: scalar, days, > 0.
+    Returns: (n,), in [0, 1].
+    Source: SCIENCE §3; alive = 1 if again = 0.
+    """
+    shape = model.r + again
+    odds = np.log(model.a / (model.b + np.maximum(again, 1.0) - 1.0))
+    odds = odds + shape * np.log((model.alpha + known) / (model.alpha + span))
+    alive = np.where(again > 0, 1.0 / (1.0 + np.exp(np.minimum(odds, 700.0))), 1.0)
+    comes: Floats = -alive * np.expm1(-shape * np.log1p(horizon / (model.alpha + known)))
+    return comes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Visits:
+    """BG/NBD's view of n ties, (n,) each: ``count`` of active days, ``span`` first to last, ``known`` first to now."""
+
+    count: Floats
+    span: Floats
+    known: Floats
+
+
+def visits(states: States, now: int | Ints) -> tuple[Visits, Visits]:
+    """
+    How often and how long each tie has been coming: on days with an incoming touch, and on days with any.
+
+    Args:
+        states: n states.
+        now: seconds, scalar or (n,).
+    Returns: (n,) each, 0 <= span <= known; all zero without such a day.
+    """
+    days = states.days
+    both = []
+    for rows, first in ((np.flatnonzero(days.has_in), None), (np.arange(len(days.at)), states.times[:, T["first"]])):
+        day = days.at[rows] // DAY
+        count = np.bincount(days.tie[rows], minlength=len(states))
+        has = count > 0
+        last = np.cumsum(count)[has] - 1
+        begin, span = np.zeros(len(states)), np.zeros(len(states))
+        begin[has] = day[last - count[has] + 1] if first is None else first[has] / DAY
+        span[has] = day[last] - day[last - count[has] + 1]
+        known = np.where(has, np.maximum(np.asarray(now) / DAY - begin, span), 0.0)
+        both.append(Visits(count.astype(np.float64), span, known))
+    return both[0], both[1]
+
+
+def visit_input(model: BgNbd, visit: Visits, horizon: float = WINDOW.value) -> Floats:
+    """
+    BG/NBD's chance as an input: its log-odds, -6 for who never came.
+
+    Args:
+        model: scalar constants.
+        visit: (n,) each.
+        horizon: scalar, days, > 0.
+    Returns: (n,), finite.
+    """
+    chance = comes_again(model, np.maximum(visit.count - 1.0, 0.0), visit.span, visit.known, horizon)
+    return np.where(visit.count > 0, logit(chance), _NEVER_WROTE)

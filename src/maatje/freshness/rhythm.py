@@ -1,0 +1,82 @@
+"""The tie's own rhythm in words a person knows: usual pause, how unusual this silence is, the best year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from maatje.freshness.log import Floats, Ints
+from maatje.freshness.params import DAY, PEAK_BUCKET
+from maatje.freshness.state import States
+
+_FEW_PAUSES = 3
+_GAP_BITS = 24
+_YEAR = 4
+"""Buckets in the year of the peak."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pauses:
+    """Per tie, (n,): ``usual`` the median pause in days, ``longer_than`` the share of pauses that were shorter."""
+
+    usual: Floats
+    longer_than: Floats
+
+
+def pauses(states: States, silence: Floats) -> Pauses:
+    """
+    The median pause of each tie, and how unusual its present silence is.
+
+    Args:
+        states: n states.
+        silence: (n,), days since the last full touch, >= 0.
+    Returns: (n,) each, NaN with fewer than three pauses between active days.
+    """
+    tie, day = states.days.tie, states.days.at // DAY
+    inner = np.flatnonzero(tie[1:] == tie[:-1]) + 1
+    gap, of = day[inner] - day[inner - 1], tie[inner]
+    n = len(states)
+    count = np.bincount(of, minlength=n)
+    ordered = np.sort((of << _GAP_BITS) | np.minimum(gap, (1 << _GAP_BITS) - 1)) & ((1 << _GAP_BITS) - 1)
+    begins = np.cumsum(count) - count
+    enough = count >= _FEW_PAUSES
+    usual, longer = np.full(n, np.nan), np.full(n, np.nan)
+    low, high = begins[enough] + (count[enough] - 1) // 2, begins[enough] + count[enough] // 2
+    usual[enough] = (ordered[low] + ordered[high]) / 2.0
+    shorter = np.bincount(of[gap < silence[of]], minlength=n)
+    longer[enough] = shorter[enough] / count[enough]
+    return Pauses(usual, longer)
+
+
+def peak(states: States) -> tuple[Ints, Ints]:
+    """
+    The most active days within four consecutive quarters of 90 days, and when that was.
+
+    Args:
+        states: n states.
+    Returns: (n,) days >= 0, and (n,) the middle of that year in seconds, inside the tie's active days; 0 without any.
+    """
+    n = len(states)
+    days, at = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    if len(states.days.at) == 0:
+        return days, at
+    length = int(PEAK_BUCKET.value) * DAY
+    bucket = states.days.at // length
+    lowest = int(bucket.min())
+    # Room of a year between ties, so that one tie's year never reaches into the next tie's.
+    stride = int(bucket.max()) - lowest + 1 + _YEAR
+    key = states.days.tie * stride + (bucket - lowest)
+    heads = np.flatnonzero(np.diff(key, prepend=key[0] - 1))
+    keys, upto = key[heads], np.append(heads[1:], len(key))
+    of = keys // stride
+    within = upto - heads[np.searchsorted(keys, keys - (_YEAR - 1))]
+    # A single number to maximise: the days, and among equals the earliest year.
+    score = within * len(keys) + (len(keys) - 1 - np.arange(len(keys)))
+    best = np.maximum.reduceat(score, np.flatnonzero(np.diff(of, prepend=-1)))
+    ties, place = np.unique(of), len(keys) - 1 - best % len(keys)
+    days[ties] = within[place]
+    middle = (keys[place] % stride + lowest + 1) * length - _YEAR * length // 2
+    starts = states.days.starts
+    at[ties] = np.clip(middle, states.days.at[starts[ties]], states.days.at[starts[ties + 1] - 1])
+    return days, at

@@ -1,0 +1,209 @@
+"""
+Taking back: every act that the user may regret is kept as an SQLite changeset, for thirty days.
+
+Caches (touches, tie states, full-text tables) are not in it: triggers and the code below keep them
+right, or say that they must be made again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+import apsw
+
+from maatje.errors import UserError
+from maatje.model import sentence
+from maatje.model.page import Undoable
+from maatje.model.sentence import Sentence
+from maatje.model.units import DAY, Seconds
+from maatje.store import meta, people, touches
+from maatje.store.db import Db, row, rows, transaction, value
+
+KEPT_SECONDS: Final = 30 * DAY
+
+TABLES: Final = (
+    "sources", "source_items", "problems", "contacts", "handles", "handle_names", "cards", "card_handles", "interactions",
+    "participants", "memories", "suggestions", "dismissals", "quiet_weeks",
+)  # fmt: skip
+"""What an act may change and undo restores: all but caches and the journal itself."""
+
+_CACHED_COLUMNS: Final = {
+    "contacts": frozenset({"name", "name_rank"}),
+    "handles": frozenset({"replies", "contact_id"}),
+}
+"""Columns that follow from others: a change of these since the act is no reason to refuse."""
+
+_VALUES: Final = {one.__name__: one for one in (sentence.Span, sentence.Day, sentence.MonthOf, sentence.Chance, sentence.Count)}
+
+
+class Undone(NamedTuple):
+    """What was taken back; ``everything`` where ``touches.attribute`` must make every touch again, not only those due."""
+
+    undoable: Undoable
+    everything: bool
+
+
+@contextmanager
+def journaled(db: Db, what: Sentence, now: Seconds) -> Iterator[Db]:
+    """
+    A transaction whose changes can be taken back as one act.
+
+    Args:
+        what: the act as a sentence, to be shown in the list. now: the act's instant.
+    An act that changed nothing is not kept. Raises: as ``db.transaction``.
+    """
+    with transaction(db):
+        session = apsw.Session(db, "main")
+        try:
+            for table in TABLES:
+                session.attach(table)
+            yield db
+            changeset = session.changeset()
+        finally:
+            session.close()
+        if changeset:
+            db.execute(
+                "INSERT INTO undo_journal(at, what, changeset) VALUES (?, ?, ?)", (now, _written(what), changeset)
+            )
+
+
+def undo_list(db: Db, now: Seconds) -> tuple[Undoable, ...]:
+    """The acts of the last thirty days, newest first, those taken back among them."""
+    found = rows(
+        db, "SELECT id, at, what, undone_at FROM undo_journal WHERE at > ? ORDER BY id DESC", (now - KEPT_SECONDS,)
+    )
+    return tuple(_undoable(one) for one in found)
+
+
+def undo(db: Db, undo_id: int | None, now: Seconds) -> Undone:
+    """
+    Take one act back, or the newest that was not taken back yet. All or nothing.
+
+    ``touches.attribute``, ``ensure_contacts`` and ``refresh_names`` must follow.
+    Raises: UserError: there is none (any more), it was taken back already, or something later
+        rests on it; then nothing was changed.
+    """
+    with transaction(db):
+        found = _chosen(db, undo_id, now)
+        inverse = apsw.Changeset.invert(value(db, "SELECT changeset FROM undo_journal WHERE id = ?", (found[0],)))
+        before = _read(inverse)
+        touches.revoke(db, sorted(before.interactions))
+        touches.revoke_handles(db, sorted(before.kept))
+        refused: list[str] = []
+        columns = {table: _columns(db, table) for table in TABLES}
+
+        def conflict(reason: int, change: apsw.TableChange) -> int:
+            if reason == apsw.SQLITE_CHANGESET_DATA and _only_caches_differ(change, columns[change.name]):
+                return apsw.SQLITE_CHANGESET_REPLACE
+            refused.append(change.name or "")
+            return apsw.SQLITE_CHANGESET_ABORT
+
+        try:
+            apsw.Changeset.apply(inverse, db, conflict=conflict, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION)
+        except apsw.AbortError as error:
+            raise UserError(
+                "That cannot be taken back any more: something that came later rests on it. Nothing was changed."
+            ) from error
+        _restore_caches(db, before)
+        db.execute("UPDATE undo_journal SET undone_at = ? WHERE id = ?", (now, found[0]))
+        meta.bump(db)
+        return Undone(_undoable((*found[:3], now)), before.everything)
+
+
+def purge(db: Db, now: Seconds) -> int:
+    """Forget acts older than thirty days. Writes; returns how many."""
+    db.execute("DELETE FROM undo_journal WHERE at <= ?", (now - KEPT_SECONDS,))
+    return db.changes()
+
+
+def _chosen(db: Db, undo_id: int | None, now: Seconds) -> tuple[Any, ...]:
+    columns = "SELECT id, at, what, undone_at FROM undo_journal WHERE "
+    since = now - KEPT_SECONDS
+    if undo_id is None:
+        found = row(db, columns + "undone_at IS NULL AND at > ? ORDER BY id DESC LIMIT 1", (since,))
+        if found is None:
+            raise UserError("There is nothing to take back.")
+        return found
+    found = row(db, columns + "id = ? AND at > ?", (undo_id, since))
+    if found is None:
+        raise UserError(f"There is no act number {undo_id} to take back; acts are kept for thirty days.")
+    if found[3] is not None:
+        raise UserError("That was taken back already.")
+    return found
+
+
+class _Effects(NamedTuple):
+    """What a changeset will touch: interactions by id, those it brings back, handles kept or not, and the caches."""
+
+    interactions: set[int]
+    returning: set[int]
+    kept: set[int]
+    everything: bool
+
+
+def _read(changeset: bytes) -> _Effects:
+    """
+    What an inverse changeset will do to what caches rest on.
+    """
+    effects = _Effects(set(), set(), set(), False)
+    everything = False
+    for change in apsw.Changeset.iter(changeset):
+        known = change.old if change.old is not None else change.new
+        assert known is not None
+        if change.name == "interactions":
+            effects.interactions.add(int(known[0]))  # type: ignore[call-overload]
+            if change.opcode == apsw.SQLITE_INSERT:
+                effects.returning.add(int(known[0]))  # type: ignore[call-overload]
+        elif change.name == "participants":
+            effects.interactions.add(int(known[0]))  # type: ignore[call-overload]
+        elif change.name == "handles":
+            # is_me is the fifth column, kept the seventh.
+            is_update = change.opcode == apsw.SQLITE_UPDATE and change.new is not None
+            everything |= not is_update or change.new[4] is not apsw.no_change
+            effects.kept.add(int(known[0]))  # type: ignore[call-overload]
+    return effects._replace(everything=everything)
+
+
+def _restore_caches(db: Db, effects: _Effects) -> None:
+    """Titles of interactions that came back are found again; what is gone is no longer due."""
+    db.executemany(
+        "INSERT INTO titles(rowid, title) SELECT id, title FROM searchable WHERE id = ?",
+        [(one,) for one in sorted(effects.returning)],
+    )
+    db.execute("DELETE FROM due WHERE interaction_id NOT IN (SELECT id FROM interactions)")
+    people.index_people(db)
+
+
+def _columns(db: Db, table: str) -> tuple[str, ...]:
+    return tuple(name for (name,) in rows(db, "SELECT name FROM pragma_table_info(?)", (table,)))
+
+
+def _only_caches_differ(change: apsw.TableChange, columns: tuple[str, ...]) -> bool:
+    """Whether the row as it is now differs from the row as it was left only in columns that are caches."""
+    if change.old is None or change.conflict is None:
+        return False
+    cached = _CACHED_COLUMNS.get(change.name, frozenset())
+    pairs = zip(columns, change.old, change.conflict, strict=True)
+    return all(old is apsw.no_change or old == now or name in cached for name, old, now in pairs)
+
+
+def _undoable(found: tuple[Any, ...]) -> Undoable:
+    return Undoable(found[0], Seconds(found[1]), _sentence(found[2]), found[3] is not None)
+
+
+def _written(what: Sentence) -> str:
+    """A sentence as JSON; typed values by the name of their type."""
+    values = [
+        [name, type(one).__name__, getattr(one, one.__slots__[0])] if type(one) in _VALUES.values() else [name, "", one]
+        for name, one in what.values
+    ]
+    return json.dumps({"text": what.text, "values": values, "plural": what.plural}, ensure_ascii=False)
+
+
+def _sentence(text: str) -> Sentence:
+    known = json.loads(text)
+    values = tuple((name, _VALUES[kind](one) if kind else one) for name, kind, one in known["values"])
+    return Sentence(known["text"], values, known["plural"])

@@ -1,0 +1,36 @@
+"""The documents say what the program does."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from maatje.cli.main import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from reference import PAGE, reference  # noqa: E402
+
+
+def test_the_reference_is_the_programs_own() -> None:
+    """The page of commands is what the program's help says; make it anew with tools/reference.py."""
+    assert PAGE.read_text(encoding="utf-8") == reference()
+
+
+def test_every_command_is_told_somewhere() -> None:
+    """Every command occurs in the tutorial, the README or a how-to, not in the reference alone."""
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    assert [name for name in sorted(COMMANDS) if f"maatje {name}" not in text] == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    """Every relative link in a document names a file that is there."""
+    broken = []
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
+                broken.append(f"{page.relative_to(ROOT)} -> {target}")
+    assert broken == []
