@@ -80,6 +80,7 @@ class Rows:
     heuristics: dict[str, Floats]
     y: dict[str, Floats]
     user: Ints
+    tie: Ints
     cutoff: Ints
     age: Floats
 
@@ -92,6 +93,12 @@ class Rows:
         whole[:, -2], whole[:, -1] = (visit_input(m, v) for m, v in zip(rhythm, self.visits, strict=True))
         return whole
 
+    def is_latest(self) -> np.ndarray:
+        """Which rows are the last of their tie, (n,); rows are by cut-off."""
+        last = np.zeros(int(self.tie.max()) + 1, np.int64)
+        last[self.tie] = np.arange(len(self))
+        return last[self.tie] == np.arange(len(self))
+
     def take(self, chosen: Ints) -> Rows:
         """Some of the rows."""
         return Rows(
@@ -100,6 +107,7 @@ class Rows:
             {name: value[chosen] for name, value in self.heuristics.items()},
             {name: value[chosen] for name, value in self.y.items()},
             self.user[chosen],
+            self.tie[chosen],
             self.cutoff[chosen],
             self.age[chosen],
         )
@@ -198,7 +206,7 @@ def _rows_at(view: View, at: int, horizons: tuple[float, ...]) -> Iterator[Rows]
     known = view.log.at < now
     whole = Rows(
         with_products(named), seen, heuristics(states, seen, age, _memory(view.log, ties, known, now)), y,
-        users[user], np.full(len(ties), at), age,
+        users[user], ties, np.full(len(ties), at), age,
     )  # fmt: skip
     yield whole.take(np.flatnonzero(part))
 
@@ -250,7 +258,7 @@ def questions(view: View) -> Rows:
     seen, age = _visits_before(log, asks), ages(states, now).last
     scores = heuristics(states, seen, age, _memory_before(log, asks))
     x = reply_inputs(states, now, habit)
-    return Rows(x, seen, scores, {"c": answered[asks].astype(np.float64)}, user[asks], now, age)
+    return Rows(x, seen, scores, {"c": answered[asks].astype(np.float64)}, user[asks], log.tie[asks], now, age)
 
 
 def _visits_before(log: Log, asks: Ints) -> tuple[Visits, Visits]:
@@ -299,6 +307,7 @@ def _joined(parts: list[Rows]) -> Rows:
         {name: column([p.heuristics[name] for p in parts]) for name in parts[0].heuristics},
         {name: column([p.y[name] for p in parts]) for name in parts[0].y},
         column([p.user for p in parts]),
+        column([p.tie for p in parts]),
         column([p.cutoff for p in parts]),
         column([p.age for p in parts]),
     )

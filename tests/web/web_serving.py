@@ -82,7 +82,7 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     assert path is not None
     with sync_playwright() as playwright:
-        # Playwright's own list has "--disable-web-security" in no version we use; the test of CSP would be void with it.
+        # Never with --disable-web-security: the tests of the content policy would be void.
         found = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
         try:
             yield found

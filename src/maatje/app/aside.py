@@ -31,8 +31,8 @@ def set_aside(db: Db, *, offset: int = 0, limit: int = 200) -> SetAside:
         totals = store.totals(db)
         return SetAside(
             store.automata(db, offset, limit),
-            totals[0],
-            totals[1],
+            totals.automata,
+            totals.crowds,
             tuple((rule, sentence(rule), number) for rule, number in store.counts(db)),
         )
 

@@ -25,7 +25,6 @@ from maatje.model.page import Added, SourceLine
 from maatje.model.record import Card, Problem
 from maatje.model.units import HandleId, Seconds
 from maatje.planning.calendar import iso_week, week_label
-from maatje.sources import maildir
 from maatje.store import (
     aside,
     cards,
@@ -128,15 +127,14 @@ def _write(db: Db, book: HandleBook, piece: Piece, batch: Batch, plan: intake.Pl
     keep = home.settings.keep_subjects
     new = interactions.add_mail(db, book, piece.source, batch.mails, keep_subjects=keep).new
     if batch.meetings:
-        new += meetings.add_meetings(db, book, piece.source, batch.meetings, keep_subjects=keep).new
+        new += meetings.add_meetings(db, book, piece.source, batch.meetings, keep_titles=keep).new
     if batch.cards:
-        new += cards.add(
-            db, book, piece.source, [(card, card_handles(card, home.settings.region)) for card in batch.cards]
-        ).new
+        region = home.settings.region
+        new += cards.add(db, book, piece.source, [(card, card_handles(card, region)) for card in batch.cards])
     if batch.problems:
         sources.note_problems(db, piece.source, batch.problems)
     if piece.items:
-        sources.note_items(db, piece.source, [maildir.item_key(name) for name in piece.items])
+        sources.note_items(db, piece.source, [intake.item_key(name) for name in piece.items])
     item = plan.item
     head = None if piece.items else intake.fingerprint(item.path, piece.stop)
     done = Progress(
@@ -208,10 +206,10 @@ def _result(db: Db, plans: Sequence[intake.Plan], tally: _Tally, seconds: float)
     return Added(
         sources=tuple(lines),
         contacts=contacts.count(db),
-        interactions=interactions.count(db) - sum(totals),
+        interactions=totals.counted,
         new=sum(tally.new.values()),
-        automata=totals[0],
-        crowds=totals[1],
+        automata=totals.automata,
+        crowds=totals.crowds,
         me=who.addresses,
         me_is_sure=who.is_sure,
         problems=tuple(tally.told),

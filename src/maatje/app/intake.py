@@ -8,14 +8,16 @@ were read; one that grew is read on from there, one that is another file now fro
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from maatje.app.reading import Piece
-from maatje.errors import FormatError, PathError
+from maatje.errors import PathError
 from maatje.model.record import Origin, Problem
 from maatje.model.units import Seconds
 from maatje.sources import archive, maildir, mbox, registry
@@ -62,43 +64,47 @@ class Findings:
 
 def look(paths: Sequence[Path], rooms: ExitStack) -> Findings:
     """
-    The sources at these paths, each once; zip archives are unpacked into rooms of their own.
+    The sources at these paths, each once; zip archives are unpacked into private rooms that last as long as ``rooms``.
 
-    Raises: PathError: a named path is not there or may not be read, or nothing can be read at all.
+    Raises: PathError: a named path is not there, or nothing at all can be read.
     """
     for path in paths:
         if not path.exists():
-            raise PathError(str(path), "there is nothing here by that name")
+            raise PathError(str(path), "there is nothing by that name")
     items: dict[str, Item] = {}
     problems: list[Problem] = []
-    for path in paths:
-        for found in registry.walk(path):
-            if found.format == "zip":
-                _unpack(found, rooms, items, problems)
-            elif found.format is None or found.reason:
-                problems.append(Problem(Origin(found.name), "file", found.reason or "is in no format that maatje reads"))
-            else:
-                items.setdefault(found.name, Item(found.path, found.name, found.format, found.size, found.mtime_ns))
-    if not items and problems:
-        first = problems[0]
-        raise PathError(first.origin.source, first.message.rstrip("."))
+    for found in (one for path in paths for one in registry.walk(path)):
+        if found.format == registry.ZIP:
+            _unpack(found, rooms, items, problems)
+        elif found.format in (registry.UNKNOWN, registry.UNREADABLE):
+            problems.append(Problem(Origin(found.name), "the file", found.reason))
+        else:
+            items.setdefault(found.name, Item(found.path, found.name, found.format, found.size, found.mtime_ns))
     if not items:
+        if len(problems) == 1:
+            raise PathError(problems[0].origin.source, problems[0].message.rstrip("."))
         raise PathError(", ".join(str(path) for path in paths), "there is nothing here that maatje reads")
     return Findings(tuple(items.values()), tuple(problems))
 
 
 def _unpack(found: registry.Found, rooms: ExitStack, items: dict[str, Item], problems: list[Problem]) -> None:
-    """The members of a zip archive as items; a refused archive is one problem."""
-    try:
-        members = rooms.enter_context(archive.unpacked(found.path))
-    except FormatError as error:
-        problems.append(Problem(Origin(found.name), "archive", str(error)))
-        return
-    for member in members:
-        name = f"{found.name}!{member.name}"
+    """The members of a zip archive as items; what was refused or damaged in it as problems."""
+    room = Path(rooms.enter_context(TemporaryDirectory(prefix="maatje-")))
+    for member in archive.unpack(found.path, room, name=found.name, wanted=registry.is_wanted):
+        if isinstance(member, Problem):
+            problems.append(member)
+            continue
         kind = registry.sniff(member.path)
-        if kind is not None and kind != "zip":
+        if kind is not None:
+            name = f"{found.name}!{member.name}"
             items.setdefault(name, Item(member.path, name, kind, member.size, found.mtime_ns))
+
+
+def item_key(name: str) -> str:
+    """By what a Maildir's message is known again when its flags change or it moves from new to cur."""
+    folder, _, file = name.rpartition("/")
+    box = folder.removesuffix("cur").removesuffix("new")
+    return box + re.split("[:;]2,", file)[0]
 
 
 def fingerprint(path: Path, done_to: int) -> bytes:
@@ -137,7 +143,7 @@ def plan(db: Db, item: Item, now: Seconds) -> Plan:
         row = sources.remember(db, item.name, item.format, now)
         if item.format == maildir.FORMAT:
             seen = sources.items_seen(db, row.id)
-            fresh = tuple(name for name in maildir.list_items(item.path) if maildir.item_key(name) not in seen)
+            fresh = tuple(name for name in maildir.list_items(item.path) if item_key(name) not in seen)
             return Plan(item, row.id, items=fresh, is_done=not fresh)
         if known is None:
             return Plan(item, row.id)

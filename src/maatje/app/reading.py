@@ -21,7 +21,7 @@ from maatje.model.record import Card, Mail, Mark, Meeting, Origin, Problem
 from maatje.model.units import Seconds
 from maatje.sources import maildir, registry
 from maatje.sources.calendar_parts import calendar_parts
-from maatje.sources.ics import parse as parse_calendar
+from maatje.sources.icalendar import parse as parse_calendar
 from maatje.store.interactions import MailRow, mail_row
 
 INVITATION = "invitation"
@@ -112,7 +112,7 @@ def _keep_invitations(mail: Mail, piece: Piece, batch: Batch) -> None:
     """The meetings in a message's calendar parts: cancellations count, invitations wait for the calendar's word."""
     path = Path(piece.path)
     if piece.format == maildir.FORMAT:
-        path, place = maildir.item_path(path, piece.items[mail.place]), 0
+        path, place = path / piece.items[mail.place], 0
     else:
         place = mail.place
     for part in calendar_parts(path, place, mail.length):

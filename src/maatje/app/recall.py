@@ -44,7 +44,7 @@ def resolve_name(db: Db, text: str) -> ContactId:
         handle = find_handle(db, text)
         if handle is not None and handle.contact_id is not None:
             return handle.contact_id
-        names = dict(search.people(db, text, limit=MANY)) or contacts.names(db)
+        names = dict(search.find_people(db, text, limit=MANY)) or contacts.names(db)
         matches = match_name(text, [Known(one, name) for one, name in names.items()])
     if not matches:
         raise UnknownNameError(text)

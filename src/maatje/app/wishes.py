@@ -38,7 +38,7 @@ def leave_alone(db: Db, contact_id: ContactId, on: bool, now: Seconds) -> str:
     name = contacts.contact(db, contact_id).name
     what = say("{name} is left alone.", name=name) if on else say("{name} may be suggested again.", name=name)
     with undo.journaled(db, what, now):
-        contacts.set_leave_alone(db, contact_id, on)
+        contacts.set_leave_alone(db, contact_id, on=on)
     return name
 
 

@@ -45,7 +45,7 @@ def demo(given: Given, folder: Path | None, serve: bool | None, port: int) -> No
     if serve or (serve is None and sys.stdin.isatty() and sys.stdout.isatty() and not given.as_json):
         from maatje.web.server import serve as run_server
 
-        run_server(home, port=port, now=lambda: now, lang=given.lang, open_browser=True, say=click.echo)
+        run_server(home, port=port, now=lambda: now, open_browser=True, tell=click.echo)
 
 
 def _make_anew(place: Path) -> None:

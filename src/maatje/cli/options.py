@@ -16,7 +16,8 @@ import click
 
 from maatje.app import clock
 from maatje.app.home import Home, open_home
-from maatje.app.wording import Voice, choose_language
+from maatje.app.localtime import choose_language
+from maatje.app.wording import Voice
 from maatje.errors import SettingError
 from maatje.model.units import Seconds, instant
 
@@ -51,7 +52,7 @@ class Given:
         click.echo(json.dumps(shape, ensure_ascii=False, indent=2))
 
 
-class InstantType(click.ParamType):
+class InstantType(click.ParamType[Seconds]):
     """An ISO 8601 instant with its zone, such as 2026-06-09T08:00:00Z."""
 
     name = "instant"

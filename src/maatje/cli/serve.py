@@ -6,7 +6,7 @@ import click
 
 from maatje.cli.options import Given, shared
 
-PORT = 8017
+PORT = 8765
 
 
 @click.command()
@@ -18,4 +18,4 @@ def serve(given: Given, port: int, open_browser: bool) -> None:
     from maatje.web.server import serve as run_server
 
     home = given.open(make=True)
-    run_server(home, port=port, now=given.at, lang=given.lang, open_browser=open_browser, say=click.echo)
+    run_server(home, port=port, now=given.at, open_browser=open_browser, tell=click.echo)

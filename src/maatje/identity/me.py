@@ -2,7 +2,7 @@
 Which addresses are the user's own, from counts alone, and how sure that is.
 
 The user is who sent what lies among sent mail and who got the rest: the one constant party.
-A secretary may write from the same mailbox (one of the public mailboxes has three times more sent
+A secretary may write from the same mailbox (one of the public mailboxes has several times more sent
 mail of hers than of its owner), so sent mail alone decides nothing, and a second address is added
 by itself only where it looks like the same person; else maatje asks.
 """

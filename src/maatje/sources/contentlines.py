@@ -9,7 +9,11 @@ property gives None and its reader passes over it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Final
 
 Params = tuple[tuple[str, tuple[str, ...]], ...]
@@ -21,6 +25,7 @@ _VALUE_KINDS: Final = frozenset({"URL", "URI", "INLINE", "CONTENT-ID", "CID"})
 _REFUSED_CHARSETS: Final = frozenset(
     {"utf7", "unicodeescape", "rawunicodeescape", "idna", "punycode", "undefined", "mbcs", "oem", "unicode17utf7", "u7"}
 )
+_READ_WHOLE: Final = 64 * 1024 * 1024
 _FOLD: Final = re.compile(rb"\n[ \t]")
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,128}\Z")
 _GROUP: Final = re.compile(r"[\w-]{1,128}\Z")
@@ -33,6 +38,27 @@ _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ENCODED_CONTROL: Final = re.compile("%(?:[01][0-9A-Fa-f]|7[Ff])")
 _MAIL: Final = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]{1,64}@[^\s@<>()\[\],;:\\\"\x00-\x20\x7f/%]{1,253}\Z")
+
+
+@contextmanager
+def contents(path: Path) -> Iterator[bytes | mmap]:
+    """
+    A file's bytes: read if it is of usual size, mapped if it is huge, so that memory stays bounded.
+
+    Usual files are not mapped: a program that shortens its file while we look would end us.
+    UTF-16 with its mark comes out as UTF-8, its first 64 MB.
+
+    Raises: OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        mark = file.read(2)
+        size = file.seek(0, 2)
+        file.seek(0)
+        if size <= _READ_WHOLE or mark in (b"\xff\xfe", b"\xfe\xff"):
+            yield plain_utf8(file.read(_READ_WHOLE))
+            return
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            yield data
 
 
 def one_line_ends(block: bytes) -> bytes:

@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from mmap import ACCESS_READ, mmap
+from mmap import mmap
 from pathlib import Path
 from typing import Final
 
 from maatje.errors import FormatError
 from maatje.model.record import Meeting, Origin, Problem
 from maatje.model.units import LATEST, Seconds
-from maatje.sources.contentlines import decoded, plain_utf8, tidy
+from maatje.sources.contentlines import contents, decoded, plain_utf8, tidy
 from maatje.sources.icalendar_event import parse_event
 from maatje.sources.icalendar_series import Found, Window, meeting, meetings, problem
 from maatje.sources.icalendar_zones import named_zone, zone_rules
@@ -31,12 +31,14 @@ MAX_EVENT: Final = 32 * 1024 * 1024
 MAX_ZONES: Final = 500
 MAX_SERIES: Final = 20_000
 """Repeating and changed events kept in memory until the file is through."""
-_UTF16_LIMIT: Final = 64 * 1024 * 1024
 _SNIFF: Final = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*(?:VCALENDAR|VEVENT)[ \t]*(?:[\r\n]|\Z)", re.IGNORECASE)
 _COMPONENT: Final = rb"(BEGIN|END)[ \t]{0,8}:[ \t]{0,8}([A-Z0-9-]{1,32})[ \t]{0,8}(?=[\r\n]|\Z)"
 _LINE: Final = rb"(?i:" + _COMPONENT + rb"|(METHOD|X-WR-TIMEZONE)[^:\r\n]{0,200}:([^\r\n]{0,200}))"
 _FIRST: Final = re.compile(rb"[ \t]*" + _LINE)
 _NEXT: Final = re.compile(rb"[\r\n][ \t]{0,8}" + _LINE)
+
+_Span = tuple[int, int, int]
+"""Where an event begins, and the start and end of what is in it."""
 
 
 def sniff(head: bytes, path: Path) -> bool:
@@ -57,7 +59,7 @@ def read(
     The meetings of a file, series as their single days.
 
     A calendar is one piece: changed days may stand anywhere, so ``start`` other than 0 gives
-    nothing and ``stop`` is not looked at. Safe to repeat; the file is only mapped.
+    nothing and ``stop`` is not looked at. Safe to repeat.
 
     Args:
         window: first and last instant of series to give; without it see ``icalendar_series.Window``.
@@ -66,14 +68,10 @@ def read(
         read, each repetition that is refused (its first day is given), and a file without calendar.
     Raises: OSError: the file cannot be opened.
     """
-    with path.open("rb") as file:
-        if start or file.seek(0, 2) == 0:
-            return
-        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-            if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                yield from parse(data[:_UTF16_LIMIT], name=name, window=window, zone=zone)
-            else:
-                yield from _meetings(data, name, window, zone)
+    if start:
+        return
+    with contents(path) as data:
+        yield from _meetings(data, name, window, zone)
 
 
 def parse(
@@ -130,7 +128,7 @@ def _learn_zone(calendar: _Calendar, block: bytes) -> None:
             calendar.zones.setdefault(name, rules)
 
 
-def _event(data: bytes | mmap, span: tuple[int, int, int], name: str, calendar: _Calendar) -> Iterator[Meeting | Problem]:
+def _event(data: bytes | mmap, span: _Span, name: str, calendar: _Calendar) -> Iterator[Meeting | Problem]:
     """A single event as a meeting at once; a part of a series is kept for later."""
     begin, first, last = span
     origin = Origin(name, place=begin)
@@ -161,7 +159,8 @@ def _pieces(data: bytes | mmap, calendar: _Calendar) -> Iterator[tuple[str, int,
     The components of a file: kind, where it begins, and the start and end of what is in it.
 
     Notes METHOD and X-WR-TIMEZONE in ``calendar`` on the way. Gives VCALENDAR and all that is no
-    meeting too, empty, so that a calendar without meetings is known as one. What never ends, ends where the next begins.
+    meeting too, empty, so that a calendar without meetings is known as one.
+    What never ends, ends where the next begins.
     """
     opened: tuple[str, int, int] | None = None
     for match in _lines(data):

@@ -5,7 +5,7 @@ Events as meetings: single ones as they stand, series as their days, moved days 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
@@ -74,16 +74,16 @@ def meetings(masters: Iterable[Found], changed: Iterable[Found], window: Window)
     All meetings of the series in a file.
 
     Args:
-        masters: events with rules or extra dates.
+        masters: events with rules or extra dates; of a series in several versions the newest counts.
         changed: events with a RECURRENCE-ID, of these series or of none.
         window: which times to give.
     Yields: each series in order of time; changed meetings whose series is not here come last.
     """
     by_uid: dict[str, list[Found]] = {}
-    for found in changed:
+    for found in sorted(changed, key=_version):
         by_uid.setdefault(found.event.uid, []).append(found)
     used: set[int] = set()
-    for master in masters:
+    for master in _newest(masters):
         own = by_uid.get(master.event.uid, [])
         used.update(id(found) for found in own)
         yield from _series(master, own, window)
@@ -92,6 +92,19 @@ def meetings(masters: Iterable[Found], changed: Iterable[Found], window: Window)
             if id(found) not in used:
                 assert found.event.start is not None
                 yield meeting(found, found.event.start, _instance(found.event, None), recurs=True)
+
+
+def _version(found: Found) -> tuple[int, int]:
+    return found.event.sequence, found.event.stamp
+
+
+def _newest(masters: Iterable[Found]) -> Iterator[Found]:
+    """The series without the versions that a higher SEQUENCE of the same UID took the place of."""
+    masters = tuple(masters)
+    highest: dict[str, int] = {}
+    for found in masters:
+        highest[found.event.uid] = max(found.event.sequence, highest.get(found.event.uid, 0))
+    return (found for found in masters if not found.event.uid or found.event.sequence == highest[found.event.uid])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +139,11 @@ def _series(master: Found, changed: list[Found], window: Window) -> Iterator[Mee
     except FormatError as error:
         yield problem(master.origin, str(error))
         times = [start.local]
-    skipped = _skipped(event, zone)
+    skipped = _skipped(event)
     for local in times:
         when = When(local, zone, start.is_day)
         instance = when.seconds
-        if instance in moved:
-            continue
-        if local in skipped[0] or local.date() in skipped[1]:
+        if instance in moved or skipped(when):
             continue
         held = master
         if future and (place := bisect_right(future, instance)):
@@ -142,7 +153,8 @@ def _series(master: Found, changed: list[Found], window: Window) -> Iterator[Mee
     low, high = window.around(start.seconds)
     for instance, found in sorted(moved.items()):
         assert found.event.start is not None
-        if low <= found.event.start.seconds <= high:
+        original = When(_local(instance, zone), zone, start.is_day)
+        if low <= found.event.start.seconds <= high and not skipped(original):
             yield meeting(found, found.event.start, instance, recurs=True)
 
 
@@ -186,17 +198,13 @@ def _local(seconds: int, zone: tzinfo) -> datetime:
     return (_EPOCH + timedelta(seconds=seconds)).astimezone(zone).replace(tzinfo=None)
 
 
-def _skipped(event: Event, zone: tzinfo) -> tuple[set[datetime], set[object]]:
-    """EXDATE as local times, and as days where only days were written."""
+def _skipped(event: Event) -> Callable[[When], bool]:
+    """Whether EXDATE takes a time out; where only a day was written, that whole day."""
     assert event.start is not None
-    times: set[datetime] = set()
-    days: set[object] = set()
-    for when in event.without:
-        if when.is_day or event.start.is_day:
-            days.add(when.local.date())
-        else:
-            times.add(when.local_in(zone))
-    return times, days
+    zone = event.start.zone
+    days = {when.local.date() for when in event.without if when.is_day or event.start.is_day}
+    times = {when.local_in(zone) for when in event.without if not when.is_day}
+    return lambda when: when.local in times or when.local.date() in days
 
 
 def _instance(event: Event, start: When | None) -> int:

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from mmap import ACCESS_READ, mmap
+from mmap import mmap
 from pathlib import Path
 from typing import Final
 
 from maatje.model.record import Card, Origin, Problem, Property
-from maatje.sources.contentlines import decoded, escaped, one_line_ends, plain_utf8
+from maatje.sources.contentlines import contents, decoded, escaped, one_line_ends, plain_utf8
 from maatje.sources.vcard_card import card_of
 from maatje.sources.vcard_text import MAX_PROPERTIES, TooManyPropertiesError, properties
 
@@ -24,7 +24,6 @@ FORMAT: Final = "vcard"
 MAX_CARD: Final = 16 * 1024 * 1024
 """Bytes a card may have: a picture of 5 MB in base64, twice over."""
 MAX_DEPTH: Final = 8
-_UTF16_LIMIT: Final = 64 * 1024 * 1024
 
 # ":" is a literal first byte, which makes the search as fast as a memory scan.
 _MARK: Final = re.compile(rb":[ \t]{0,8}[Vv][Cc][Aa][Rr][Dd][ \t]{0,8}(?=[\r\n]|\Z)")
@@ -42,23 +41,17 @@ def sniff(head: bytes, path: Path) -> bool:
 
 def read(path: Path, *, name: str, start: int = 0, stop: int | None = None) -> Iterator[Card | Problem]:
     """
-    The cards that begin at byte ``start`` or later and before ``stop``; a file with a UTF-16 mark is read whole.
+    The cards that begin at byte ``start`` or later and before ``stop``.
 
-    Safe to repeat; the file is only mapped, so its size does not matter. Yields a ``Problem`` for a
+    Safe to repeat; a huge file is mapped, so its size does not matter. Of a file with a byte order
+    mark, offsets count without it (and in UTF-8). Yields a ``Problem`` for a
     card with nothing in it, one of more than 1,000 properties or 16 MB, and for a
     file without any card.
 
     Raises: OSError: the file cannot be opened.
     """
-    with path.open("rb") as file:
-        if file.seek(0, 2) == 0:
-            return
-        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-            if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                if start == 0:
-                    yield from parse(plain_utf8(data[:_UTF16_LIMIT]), name=name)
-                return
-            yield from _cards(data, name, start, stop)
+    with contents(path) as data:
+        yield from _cards(data, name, start, stop)
 
 
 def parse(data: bytes, *, name: str) -> Iterator[Card | Problem]:

@@ -61,7 +61,8 @@ def _is_newest(db: Db, card: Card) -> bool:
 
 def _body(card: Card) -> str:
     found: list[Any] = [
-        [one.group, one.name, [[name, list(values)] for name, values in one.params], one.value] for one in card.properties
+        [one.group, one.name, [[name, list(values)] for name, values in one.params], one.value]
+        for one in card.properties
     ]
     return json.dumps({"version": card.version, "properties": found}, ensure_ascii=False, separators=(",", ":"))
 

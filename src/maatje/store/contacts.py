@@ -58,12 +58,14 @@ def names(db: Db, contact_ids: Iterable[int] | None = None) -> dict[ContactId, s
     return dict(rows(db, sql, (apsw.carray(wanted),)))
 
 
-def mails(db: Db) -> dict[ContactId, str]:
-    """The mail address of each contact that has one: where there are several, the one last in touch."""
+def mails(db: Db, contact_ids: Iterable[int]) -> dict[ContactId, str]:
+    """The mail address of each of these contacts that has one: where there are several, the one last in touch."""
     found = rows(
         db,
         "SELECT h.contact_id, h.value, (SELECT max(t.at) FROM touches t WHERE t.handle_id = h.id) AS last_at "
-        "FROM handles h WHERE h.contact_id IS NOT NULL AND h.kind = 'mail' ORDER BY h.contact_id, last_at, h.value DESC",
+        "FROM carray(?) c CROSS JOIN handles h INDEXED BY handles_contact ON h.contact_id = c.value "
+        "WHERE h.kind = 'mail' ORDER BY h.contact_id, last_at, h.value DESC",
+        (apsw.carray(array("q", sorted(set(contact_ids)))),),
     )
     return {ContactId(contact_id): address for contact_id, address, _ in found}
 

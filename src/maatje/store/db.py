@@ -141,7 +141,7 @@ def _as_ours(error: apsw.Error, path: str, system_errno: int) -> MaatjeError | N
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError, apsw.CantOpenError)):
         return PathError(path, "may not be written here")
     if isinstance(error, apsw.IOError):
-        if system_errno in _FULL or error.extendedresult == apsw.SQLITE_IOERR_WRITE:
+        if system_errno in _FULL or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_WRITE:
             return DiskFullError()
         return StoreError(f"The disk did not do what was asked of it ({path}). Nothing was changed.")
     return None
@@ -169,8 +169,7 @@ def _reason(error: OSError) -> str:
 def _set_up(db: Db, in_memory: bool) -> None:
     """Refuse what is not ours, then set the pragmas, then migrate. The order keeps a foreign file untouched."""
     db.set_busy_timeout(BUSY_SECONDS * 1000)
-    for option in (apsw.SQLITE_DBCONFIG_DEFENSIVE,):
-        db.config(option, 1)
+    db.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
     for option in (apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, apsw.SQLITE_DBCONFIG_DQS_DML, apsw.SQLITE_DBCONFIG_DQS_DDL):
         db.config(option, 0)
     is_new = migrations.refuse_foreign(db, db.filename)

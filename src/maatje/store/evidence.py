@@ -45,7 +45,7 @@ def of_user(db: Db, *, without_me: bool = False) -> Counts:
     senders = f"SELECT i.sender AS handle, count(*) AS n FROM interactions i WHERE {where} AND i.sender IS NOT NULL"  # noqa: S608
     recipients = (
         "SELECT p.handle_id AS handle, count(*) AS n FROM interactions i JOIN participants p "
-        f"ON p.interaction_id = i.id AND p.role IN (2, 3) WHERE {where} AND NOT {_SENT}"  # noqa: S608
+        f"ON p.interaction_id = i.id AND p.role IN (2, 3) WHERE {where} AND NOT {_SENT}"
     )
     found = [_top(db, f"{senders} AND {_SENT}"), _top(db, senders), _top(db, recipients)]
     return Counts(int(total), int(sent), found[0], found[1], found[2], _names(db, set().union(*found)))
@@ -93,59 +93,78 @@ class SenderCounts:
 
 def of_senders(db: Db) -> tuple[SenderCounts, ...]:
     """The counts of every address with mail set aside, or to which list mail went; the user's own left out."""
-    by_rule: dict[int, dict[str, int]] = {}
-    for handle, rule, n in rows(
-        db,
-        "SELECT sender, set_aside, count(*) FROM interactions "
-        "WHERE set_aside <> '' AND channel = 1 AND sender IS NOT NULL GROUP BY sender, set_aside",
-    ):
-        by_rule.setdefault(handle, {})[rule] = n
-    lists = {
-        handle: (n, senders)
-        for handle, n, senders in rows(
-            db,
-            "SELECT p.handle_id, count(*), count(DISTINCT i.sender) FROM interactions i "
-            "JOIN participants p ON p.interaction_id = i.id AND p.role IN (2, 3) "
-            f"WHERE i.channel = 1 AND i.marks & {int(Mark.LIST_ID)} <> 0 GROUP BY p.handle_id",  # noqa: S608
-        )
-    }
+    by_rule, lists = _by_rule(db), _lists(db)
     wanted = by_rule.keys() | lists.keys()
     if not wanted:
         return ()
-    wrote = {
-        handle: (n, replies)
-        for handle, n, replies in rows(
-            db,
-            f"SELECT sender, count(*), sum(marks & {int(Mark.REPLY)} <> 0) FROM interactions "  # noqa: S608
-            "WHERE channel = 1 AND sender IS NOT NULL GROUP BY sender",
-        )
-    }
-    heard = dict(
-        rows(
-            db,
-            "SELECT p.handle_id, count(*) FROM interactions i JOIN handles m ON m.id = i.sender AND m.is_me = 1 "
-            "JOIN participants p ON p.interaction_id = i.id WHERE i.channel = 1 GROUP BY p.handle_id",
-        )
-    )
-    met = dict(
-        rows(
-            db,
-            "SELECT p.handle_id, count(*) FROM interactions i JOIN participants p ON p.interaction_id = i.id "
-            "WHERE i.channel = 2 AND i.set_aside = '' GROUP BY p.handle_id",
-        )
-    )
+    wrote, heard, met = _wrote(db), _heard(db), _met(db)
     people = rows(db, "SELECT id, value FROM handles WHERE kind = 'mail' AND is_me = 0 AND kept = 0 ORDER BY id")
     return tuple(
         SenderCounts(
             HandleId(handle),
             address,
             wrote.get(handle, (0, 0))[0],
-            int(heard.get(handle, 0)),
-            int(met.get(handle, 0)),
+            heard.get(handle, 0),
+            met.get(handle, 0),
             wrote.get(handle, (0, 0))[1],
             by_rule.get(handle, {}),
             *lists.get(handle, (0, 0)),
         )
         for handle, address in people
         if handle in wanted
+    )
+
+
+def _by_rule(db: Db) -> dict[int, dict[str, int]]:
+    """Per sender, how many of its messages each rule set aside."""
+    found: dict[int, dict[str, int]] = {}
+    for handle, rule, n in rows(
+        db,
+        "SELECT sender, set_aside, count(*) FROM interactions "
+        "WHERE set_aside <> '' AND channel = 1 AND sender IS NOT NULL GROUP BY sender, set_aside",
+    ):
+        found.setdefault(handle, {})[rule] = n
+    return found
+
+
+def _lists(db: Db) -> dict[int, tuple[int, int]]:
+    """Per address, the list messages that went to it, and by how many different senders."""
+    found = rows(
+        db,
+        "SELECT p.handle_id, count(*), count(DISTINCT i.sender) FROM interactions i "
+        "JOIN participants p ON p.interaction_id = i.id AND p.role IN (2, 3) "
+        f"WHERE i.channel = 1 AND i.marks & {int(Mark.LIST_ID)} <> 0 GROUP BY p.handle_id",  # noqa: S608
+    )
+    return {handle: (n, senders) for handle, n, senders in found}
+
+
+def _wrote(db: Db) -> dict[int, tuple[int, int]]:
+    """Per sender, its messages, and those of them that answer one."""
+    found = rows(
+        db,
+        f"SELECT sender, count(*), sum(marks & {int(Mark.REPLY)} <> 0) FROM interactions "  # noqa: S608
+        "WHERE channel = 1 AND sender IS NOT NULL GROUP BY sender",
+    )
+    return {handle: (n, replies) for handle, n, replies in found}
+
+
+def _heard(db: Db) -> dict[int, int]:
+    """Per address, the user's messages to it."""
+    return dict(
+        rows(
+            db,
+            "SELECT p.handle_id, count(*) FROM interactions i JOIN handles m ON m.id = i.sender AND m.is_me = 1 "
+            "JOIN participants p ON p.interaction_id = i.id WHERE i.channel = 1 GROUP BY p.handle_id",
+        )
+    )
+
+
+def _met(db: Db) -> dict[int, int]:
+    """Per address, the meetings with it that count."""
+    return dict(
+        rows(
+            db,
+            "SELECT p.handle_id, count(*) FROM interactions i JOIN participants p ON p.interaction_id = i.id "
+            "WHERE i.channel = 2 AND i.set_aside = '' GROUP BY p.handle_id",
+        )
     )

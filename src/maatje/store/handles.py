@@ -6,11 +6,8 @@ Handles: the addresses by which sources name people, and what is said of them (m
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
-
-import apsw
 
 from maatje.errors import UserError
 from maatje.model.contact import Handle, HandleKind
@@ -132,7 +129,8 @@ def set_me(db: Db, own: Iterable[tuple[HandleKind, str]]) -> bool:
     """
     wanted = set(own)
     db.executemany(
-        "INSERT OR IGNORE INTO handles(kind, value) VALUES (?, ?)", [(kind.value, text) for kind, text in sorted(wanted)]
+        "INSERT OR IGNORE INTO handles(kind, value) VALUES (?, ?)",
+        [(kind.value, text) for kind, text in sorted(wanted)],
     )
     known = {(handle.kind, handle.value) for handle in me(db)}
     change = [(0, kind.value, text) for kind, text in sorted(known - wanted)]
@@ -151,8 +149,7 @@ def set_thing(db: Db, handle_id: int, rule: str) -> None:
     if value(db, f"SELECT 1 FROM handles WHERE id = ?1 AND {already}", (handle_id, rule)) is None:  # noqa: S608
         return
     db.execute("UPDATE handles SET automaton = ?2 WHERE id = ?1", (handle_id, rule))
-    db.execute("INSERT OR IGNORE INTO due SELECT interaction_id FROM touches WHERE handle_id = ?", (handle_id,))
-    db.execute("DELETE FROM touches WHERE handle_id = ?", (handle_id,))
+    touches.silence(db, [handle_id])
 
 
 def set_automata(db: Db, rules: Mapping[HandleId, str]) -> int:
@@ -169,12 +166,7 @@ def set_automata(db: Db, rules: Mapping[HandleId, str]) -> int:
     change = {one: rule for one, rule in rules.items() if rule and former.get(one) != rule and one not in barred}
     gone = {one: "" for one in former if one not in rules}
     db.executemany("UPDATE handles SET automaton = ?2 WHERE id = ?1", [*change.items(), *gone.items()])
-    flagged = [one for one in change if one not in former]
-    if flagged:
-        # Due again, so that attribute() names their contacts among the changed.
-        ids = (apsw.carray(array("q", flagged)),)
-        db.execute("INSERT OR IGNORE INTO due SELECT interaction_id FROM touches WHERE handle_id IN carray(?)", ids)
-        db.execute("DELETE FROM touches WHERE handle_id IN carray(?)", ids)
+    touches.silence(db, [one for one in change if one not in former])
     touches.revoke_handles(db, list(gone))
     return len(change) + len(gone)
 

@@ -160,7 +160,8 @@ def add_mail(
 
 def _known(db: Db, digests: tuple[bytes, ...]) -> dict[bytes, int]:
     found = db.execute(
-        "SELECT i.digest, i.id FROM carray(?) c CROSS JOIN interactions i ON i.digest = c.value", (apsw.carray(digests),)
+        "SELECT i.digest, i.id FROM carray(?) c CROSS JOIN interactions i ON i.digest = c.value",
+        (apsw.carray(digests),),
     )
     return dict(found)
 
@@ -171,9 +172,7 @@ def next_id(db: Db) -> int:
     return max(int(top), int(meta.get(db, meta.ATTRIBUTED_TO) or 0)) + 1
 
 
-def _insert(
-    db: Db, book: HandleBook, source_id: int, drafts: Sequence[_Draft], keep_subjects: bool
-) -> tuple[int, int]:
+def _insert(db: Db, book: HandleBook, source_id: int, drafts: Sequence[_Draft], keep_subjects: bool) -> tuple[int, int]:
     """Write new messages; returns how many of them are by automata, and how many are crowds."""
     ids, kept = book.known(HandleKind.MAIL), book.kept
     lookup, saw, mail = ids.get, book.saw, HandleKind.MAIL
@@ -249,7 +248,9 @@ def _absorb(db: Db, book: HandleBook, copies: Sequence[tuple[int, MailRow]], kee
     for number, row in copies:
         _merge(state[number], row, keep_subjects)
         if _has_blind(row):
-            handles = {(number, book.id(HandleKind.MAIL, address), role) for role, address, _ in row[12] if role == _BCC}
+            handles = {
+                (number, book.id(HandleKind.MAIL, address), role) for role, address, _ in row[12] if role == _BCC
+            }
             gained |= handles - there
     changed = {number for number, facts in state.items() if tuple(facts) != before[number]} | {one[0] for one in gained}
     if changed:

@@ -61,7 +61,9 @@ def ensure_contacts(db: Db, now: Seconds, contradict: Callable[[str, str], bool]
     owner = dict(former)
     groups = _groups(_cards(db), contradict)
     merged = _join(groups, owner)
-    new = [group.handles for group in groups if group.handles and all(owner.get(one, 0) is None for one in group.handles)]
+    new = [
+        group.handles for group in groups if group.handles and all(owner.get(one, 0) is None for one in group.handles)
+    ]
     on_cards = frozenset().union(*(group.handles for group in groups))
     touched = rows(
         db,

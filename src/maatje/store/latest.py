@@ -14,7 +14,12 @@ from maatje.store.db import Db, rows
 
 
 def latest(
-    db: Db, contact_ids: Iterable[int], before: Seconds, *, direction: Direction | None = None, least_weight: float = 0.0
+    db: Db,
+    contact_ids: Iterable[int],
+    before: Seconds,
+    *,
+    direction: Direction | None = None,
+    least_weight: float = 0.0,
 ) -> dict[ContactId, LastTouch]:
     """
     The latest touch of each of these contacts before an instant; those without one are left out.

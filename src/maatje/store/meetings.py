@@ -193,7 +193,7 @@ def ahead(db: Db, after: Seconds, until: Seconds, limit: int = 50) -> tuple[Ahea
         SELECT i.at, i.title, i.place, i.all_day,
           count(DISTINCT CASE WHEN h.is_me = 0 AND h.automaton = '' THEN h.id END),
           count(DISTINCT CASE WHEN h.is_me = 0 THEN h.contact_id END)
-        FROM interactions i INDEXED BY interactions_ahead
+        FROM interactions i INDEXED BY interactions_at
         LEFT JOIN participants p ON p.interaction_id = i.id LEFT JOIN handles h ON h.id = p.handle_id
         WHERE i.channel <> 1 AND i.channel = 2 AND i.at > ?1 AND i.at <= ?2 AND i.set_aside IN ('', 'crowd')
         GROUP BY i.id
@@ -203,5 +203,6 @@ def ahead(db: Db, after: Seconds, until: Seconds, limit: int = 50) -> tuple[Ahea
         (after, until, limit),
     )
     return tuple(
-        Ahead(Seconds(at), title, place, bool(all_day), guests, known) for at, title, place, all_day, guests, known in found
+        Ahead(Seconds(at), title, place, bool(all_day), guests, known)
+        for at, title, place, all_day, guests, known in found
     )

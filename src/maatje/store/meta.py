@@ -20,7 +20,9 @@ def get(db: Db, key: str) -> Any:
 
 def put(db: Db, key: str, fact: int | float | str | bytes | None) -> None:
     """Write one fact over the former."""
-    db.execute("INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, fact))
+    db.execute(
+        "INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, fact)
+    )
 
 
 def state_upto(db: Db) -> Seconds | None:

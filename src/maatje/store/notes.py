@@ -37,7 +37,9 @@ def remember(db: Db, contact_id: ContactId, text: str, at: Seconds) -> int:
 def memories(db: Db, contact_id: ContactId) -> tuple[Memory, ...]:
     """A contact's memories, newest first."""
     found = rows(
-        db, "SELECT id, contact_id, text, at FROM memories WHERE contact_id = ? ORDER BY at DESC, id DESC", (contact_id,)
+        db,
+        "SELECT id, contact_id, text, at FROM memories WHERE contact_id = ? ORDER BY at DESC, id DESC",
+        (contact_id,),
     )
     return tuple(Memory(*one) for one in found)
 
@@ -72,7 +74,9 @@ def last_suggested(db: Db, kinds: Sequence[str] = ("greeting", "old")) -> dict[C
     """When each contact was last suggested, in any of these kinds."""
     marks = ", ".join("?" * len(kinds))
     found = rows(
-        db, f"SELECT contact_id, max(at) FROM suggestions WHERE kind IN ({marks}) GROUP BY contact_id", tuple(kinds)  # noqa: S608
+        db,
+        f"SELECT contact_id, max(at) FROM suggestions WHERE kind IN ({marks}) GROUP BY contact_id",
+        tuple(kinds),
     )
     return {ContactId(contact_id): Seconds(at) for contact_id, at in found}
 

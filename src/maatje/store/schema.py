@@ -3,7 +3,8 @@ The first schema, as text; never edited once released (migrations.py appends).
 
 Ideas: an interaction points at handles, a contact is a set of handles. ``touches``, ``tie_states``,
 ``people`` and contacts' names are caches, rebuilt from the rest. ``due`` lists interactions whose
-touches must be made again; all above ``meta.attributed_to`` are due as well.
+touches must be made again; all above ``meta.attributed_to`` are due as well. ``due_handles``
+lists handles that lost touches meanwhile, whose ties have therefore changed.
 
 Three full-text tables: ``titles`` reads its text from the view ``searchable`` and keeps only tokens
 (``detail=none``), so that import stays fast. Its rows are written by ``interactions.add_*`` at once:
@@ -66,7 +67,7 @@ CREATE TABLE interactions(
   source_id INTEGER REFERENCES sources(id), native_id TEXT NOT NULL DEFAULT '', offset INTEGER NOT NULL DEFAULT 0,
   sequence INTEGER NOT NULL DEFAULT 0, stamp INTEGER NOT NULL DEFAULT 0, all_day INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX interactions_aside ON interactions(sender, set_aside, at) WHERE set_aside <> '';
-CREATE INDEX interactions_ahead ON interactions(at) WHERE channel <> 1;
+CREATE INDEX interactions_at ON interactions(at) WHERE channel <> 1;
 CREATE TABLE participants(
   interaction_id INTEGER NOT NULL REFERENCES interactions(id) ON DELETE CASCADE,
   handle_id INTEGER NOT NULL REFERENCES handles(id), role INTEGER NOT NULL, answer INTEGER NOT NULL DEFAULT 0,
@@ -77,6 +78,7 @@ CREATE TABLE touches(
   channel INTEGER NOT NULL, weight REAL NOT NULL, reply INTEGER NOT NULL,
   PRIMARY KEY(handle_id, at, interaction_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE due(interaction_id INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE due_handles(handle_id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE tie_states(
   contact_id INTEGER PRIMARY KEY REFERENCES contacts(id) ON DELETE CASCADE, sums BLOB NOT NULL, days BLOB NOT NULL) STRICT;
 
@@ -98,7 +100,7 @@ CREATE TABLE undo_journal(
 CREATE VIEW searchable AS
   SELECT id, title FROM interactions WHERE title <> '' AND (set_aside = '' OR kept = 1);
 CREATE VIRTUAL TABLE titles USING fts5(
-  title, content='searchable', content_rowid='id', detail=none, tokenize="unicode61 remove_diacritics 2");
+  title, content='searchable', content_rowid='id', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE people USING fts5(name, handles, organisation, tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE memory_words USING fts5(
   text, content='memories', content_rowid='id', tokenize="unicode61 remove_diacritics 2");

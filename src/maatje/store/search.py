@@ -15,10 +15,10 @@ import apsw
 
 from maatje.model.page import Found, Hit
 from maatje.model.units import ContactId, Seconds
-from maatje.store.db import Db, rows
+from maatje.store.db import Db, rows, value
 from maatje.store.people import index_people
 
-__all__ = ["find", "find_people", "index_people"]
+__all__ = ["find", "find_people", "index_people", "rebuild"]
 
 WORDS_LIMIT: Final = 12
 """More words than this are not looked for."""
@@ -103,7 +103,7 @@ def _moments(db: Db, match: str, limit: int) -> list[Hit]:
         (match, limit, CANDIDATES),
     )
     ids = {one[2] for one in found if one[2] is not None}
-    called = {one: db.execute("SELECT name FROM contacts WHERE id = ?", (one,)).fetchone()[0] for one in ids}
+    called = {one: value(db, "SELECT name FROM contacts WHERE id = ?", (one,)) for one in ids}
     return [
         Hit("moment", None if who is None else ContactId(who), called.get(who, ""), title, Seconds(at))
         for title, at, who, _ in found
@@ -126,3 +126,11 @@ def find_people(db: Db, text: str, limit: int = 50) -> tuple[tuple[ContactId, st
         (f"{{name handles}} : ({match})", text.strip(), limit),
     )
     return tuple((ContactId(contact_id), name) for contact_id, name in found)
+
+
+def rebuild(db: Db) -> None:
+    """Make every full-text table again from what it is about. Writes; safe to repeat."""
+    for table in ("titles", "memory_words"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")  # noqa: S608  # table: ours
+    db.execute("DELETE FROM people")
+    index_people(db)

@@ -85,9 +85,7 @@ def every(db: Db) -> tuple[SourceRow, ...]:
 
 def lines(db: Db) -> tuple[SourceLine, ...]:
     """All sources as they are shown."""
-    return tuple(
-        SourceLine(s.path, s.format, s.records, s.new, s.problems, s.first_at, s.last_at) for s in every(db)
-    )
+    return tuple(SourceLine(s.path, s.format, s.records, s.new, s.problems, s.first_at, s.last_at) for s in every(db))
 
 
 def remember(db: Db, path: str, format_name: str, now: Seconds) -> SourceRow:

@@ -23,15 +23,16 @@ def write_states(db: Db, found: Iterable[tuple[int, bytes, bytes]]) -> None:
 def read_states(db: Db, contact_ids: Iterable[int] | None = None) -> list[tuple[int, bytes, bytes]]:
     """The states (contact, sums, days) of all contacts, or of these, ordered by contact."""
     if contact_ids is None:
-        return db.execute("SELECT contact_id, sums, days FROM tie_states ORDER BY contact_id").fetchall()
+        return list(db.execute("SELECT contact_id, sums, days FROM tie_states ORDER BY contact_id"))
     wanted = array("q", sorted(set(contact_ids)))
     if not wanted:
         return []
-    return db.execute(
+    found = db.execute(
         "SELECT s.contact_id, s.sums, s.days FROM carray(?) c CROSS JOIN tie_states s ON s.contact_id = c.value "
         "ORDER BY s.contact_id",
         (apsw.carray(wanted),),
-    ).fetchall()
+    )
+    return list(found)
 
 
 def clear(db: Db, contact_ids: Iterable[int] | None = None) -> None:

@@ -24,6 +24,7 @@ from maatje.store.db import Db, rows, value
 NEVER_KEPT: Final = ("crowd", "lying-sender", "cancelled")
 """Rules that the user's "this is a person" does not lift: they are about the message, not its sender."""
 
+
 class Attributed(NamedTuple):
     """``touches`` written; ``handle_ids`` whose touches (or reply labels) changed, ascending, None for all."""
 
@@ -53,7 +54,8 @@ def _attribute_sql(interactions: str) -> str:
     return f"""
     INSERT OR IGNORE INTO touches(handle_id, at, interaction_id, direction, channel, weight, reply)
     SELECT i.sender, i.at, i.id, {Direction.IN}, i.channel,
-      CASE ifnull((SELECT 1 + max(p.role <> 3) FROM participants p WHERE p.interaction_id = i.id AND p.handle_id IN {_ME}), 0)
+      CASE ifnull((SELECT 1 + max(p.role <> 3) FROM participants p WHERE p.interaction_id = i.id AND p.handle_id IN {_ME}),
+        0)
         WHEN 2 THEN 1.0
         WHEN 1 THEN CASE WHEN i.recipients > {FEW} THEN {LIGHT} ELSE 1.0 END
         ELSE {LIGHT} END,
@@ -84,6 +86,7 @@ def attribute(db: Db, *, everything: bool) -> Attributed:
     done_to = int(meta.get(db, meta.ATTRIBUTED_TO) or 0)
     result = _attribute_all(db) if everything else _attribute_due(db, done_to)
     db.execute("DELETE FROM due")
+    db.execute("DELETE FROM due_handles")
     # Never backwards: an id that was used once must not be taken for one already seen.
     meta.put(db, meta.ATTRIBUTED_TO, max(top, done_to))
     return result
@@ -100,19 +103,20 @@ def _attribute_all(db: Db) -> Attributed:
 
 
 def _attribute_due(db: Db, done_to: int) -> Attributed:
-    # Handles that lost touches when their interactions became due again were noted by revoke().
     db.execute("INSERT OR IGNORE INTO due SELECT id FROM interactions WHERE id > ?", (done_to,))
     interactions = "due d CROSS JOIN interactions i ON i.id = d.interaction_id"
     before = db.total_changes()
     db.execute(_attribute_sql(interactions))
     written = db.total_changes() - before
     db.execute(_replies_sql(interactions))
-    # Not only handles with new touches: also those who lost one, or whose older mail is labelled anew.
+    # Not only handles with new touches: also those who lost some, or whose older mail is labelled anew.
     changed = rows(
         db,
-        "SELECT p.handle_id FROM due d CROSS JOIN participants p ON p.interaction_id = d.interaction_id "
-        "UNION SELECT i.sender FROM due d CROSS JOIN interactions i ON i.id = d.interaction_id WHERE i.sender IS NOT NULL "
-        "ORDER BY 1",
+        """
+        SELECT p.handle_id FROM due d CROSS JOIN participants p ON p.interaction_id = d.interaction_id
+        UNION SELECT i.sender FROM due d CROSS JOIN interactions i ON i.id = d.interaction_id WHERE i.sender IS NOT NULL
+        UNION SELECT handle_id FROM due_handles ORDER BY 1
+        """,
     )
     return Attributed(written, tuple(HandleId(handle_id) for (handle_id,) in changed))
 
@@ -130,7 +134,8 @@ def revoke(db: Db, interaction_ids: Sequence[int]) -> None:
     if not interaction_ids:
         return
     ids = (apsw.carray(array("q", interaction_ids)),)
-    db.execute(
+    lost = rows(
+        db,
         """
         DELETE FROM touches WHERE (handle_id, at, interaction_id) IN (
           SELECT p.handle_id, i.at, i.id FROM carray(?1) c CROSS JOIN interactions i ON i.id = c.value
@@ -138,10 +143,21 @@ def revoke(db: Db, interaction_ids: Sequence[int]) -> None:
           UNION ALL
           SELECT i.sender, i.at, i.id FROM carray(?1) c CROSS JOIN interactions i ON i.id = c.value
             WHERE i.sender IS NOT NULL)
+        RETURNING handle_id
         """,
         ids,
     )
+    db.executemany("INSERT OR IGNORE INTO due_handles VALUES (?)", sorted(set(lost)))
     db.execute("INSERT OR IGNORE INTO due SELECT value FROM carray(?)", ids)
+
+
+def silence(db: Db, handle_ids: Sequence[int]) -> None:
+    """Take back every touch of these handles, which are no persons; nothing is due by it. Writes; safe to repeat."""
+    if not handle_ids:
+        return
+    ids = (apsw.carray(array("q", handle_ids)),)
+    lost = rows(db, "DELETE FROM touches WHERE handle_id IN carray(?) RETURNING handle_id", ids)
+    db.executemany("INSERT OR IGNORE INTO due_handles VALUES (?)", sorted(set(lost)))
 
 
 def revoke_handles(db: Db, handle_ids: Sequence[int]) -> None:
@@ -161,7 +177,7 @@ def is_due(db: Db) -> bool:
     """Whether there are interactions whose touches were not made yet."""
     top = int(value(db, "SELECT ifnull(max(id), 0) FROM interactions"))
     is_new = top > int(meta.get(db, meta.ATTRIBUTED_TO) or 0)
-    return is_new or value(db, "SELECT 1 FROM due LIMIT 1") is not None
+    return is_new or value(db, "SELECT 1 FROM due UNION ALL SELECT 1 FROM due_handles LIMIT 1") is not None
 
 
 def read_touches(
@@ -189,7 +205,7 @@ def read_touches(
         bindings["wanted"] = apsw.carray(array("q", wanted))
     bounds = ("" if before is None else " AND t.at <= :before") + ("" if after is None else " AND t.at > :after")
     chosen = "h.contact_id IS NOT NULL" if wanted is None else "h.contact_id IN carray(:wanted)"
-    return db.execute(
+    found: list[Any] = db.execute(
         f"""
         SELECT h.contact_id, t.at, t.direction, t.weight,
           CASE WHEN t.direction <> 1 THEN 0 WHEN t.reply = 1 THEN 1 WHEN h.replies = 1 THEN 2 ELSE 0 END, t.channel
@@ -202,6 +218,7 @@ def read_touches(
         """,  # noqa: S608
         bindings,
     ).fetchall()
+    return found
 
 
 _TIMELINE: Final = """
@@ -209,23 +226,27 @@ _TIMELINE: Final = """
 """
 
 
-def timeline(db: Db, contact_id: ContactId, offset: int = 0, limit: int = 50) -> tuple[Interaction, ...]:
-    """A contact's moments that count, newest first; each once, whatever handles it names."""
+def timeline(
+    db: Db, contact_id: ContactId, offset: int = 0, limit: int = 50, *, before: Seconds | None = None
+) -> tuple[Interaction, ...]:
+    """A contact's moments that count (at or before an instant, where given), newest first; each once, whatever handles it names."""
     found = rows(
         db,
         f"""
         SELECT i.id, m.at, i.channel, m.direction, i.title, i.place, i.duration, i.set_aside
         FROM (SELECT t.interaction_id AS id, t.at AS at, min(t.direction) AS direction {_TIMELINE}
+                AND (?4 IS NULL OR t.at <= ?4)
               GROUP BY t.at, t.interaction_id ORDER BY t.at DESC, t.interaction_id DESC LIMIT ?3 OFFSET ?2) m
         CROSS JOIN interactions i ON i.id = m.id ORDER BY m.at DESC, m.id DESC
         """,  # noqa: S608
-        (contact_id, offset, limit),
+        (contact_id, offset, limit, before),
     )
     return tuple(
-        Interaction(InteractionId(one[0]), Seconds(one[1]), Channel(one[2]), Direction(one[3]), *one[4:]) for one in found
+        Interaction(InteractionId(one[0]), Seconds(one[1]), Channel(one[2]), Direction(one[3]), *one[4:])
+        for one in found
     )
 
 
 def timeline_total(db: Db, contact_id: ContactId) -> int:
     """How many moments ``timeline`` has in all."""
-    return int(value(db, f"SELECT count(DISTINCT t.interaction_id) {_TIMELINE}", (contact_id,)))  # noqa: S608
+    return int(value(db, f"SELECT count(DISTINCT t.interaction_id) {_TIMELINE}", (contact_id,)))

@@ -36,7 +36,8 @@ _CACHED_COLUMNS: Final = {
 }
 """Columns that follow from others: a change of these since the act is no reason to refuse."""
 
-_VALUES: Final = {one.__name__: one for one in (sentence.Span, sentence.Day, sentence.MonthOf, sentence.Chance, sentence.Count)}
+_TYPES: Final = (sentence.Span, sentence.Day, sentence.MonthOf, sentence.Chance, sentence.Count)
+_VALUES: Final = {one.__name__: one for one in _TYPES}
 
 
 class Undone(NamedTuple):
@@ -145,25 +146,21 @@ class _Effects(NamedTuple):
 
 
 def _read(changeset: bytes) -> _Effects:
-    """
-    What an inverse changeset will do to what caches rest on.
-    """
+    """What an inverse changeset will do to what caches rest on."""
     effects = _Effects(set(), set(), set(), False)
     everything = False
     for change in apsw.Changeset.iter(changeset):
-        known = change.old if change.old is not None else change.new
-        assert known is not None
-        if change.name == "interactions":
-            effects.interactions.add(int(known[0]))  # type: ignore[call-overload]
-            if change.opcode == apsw.SQLITE_INSERT:
-                effects.returning.add(int(known[0]))  # type: ignore[call-overload]
-        elif change.name == "participants":
-            effects.interactions.add(int(known[0]))  # type: ignore[call-overload]
+        known: Any = change.old if change.old is not None else change.new
+        if change.name in ("interactions", "participants"):
+            # The first column of both is the interaction's id.
+            effects.interactions.add(known[0])
+            if change.name == "interactions" and change.opcode == apsw.SQLITE_INSERT:
+                effects.returning.add(known[0])
         elif change.name == "handles":
-            # is_me is the fifth column, kept the seventh.
+            # is_me is the fifth column; a handle that comes or goes is taken for one that might be the user's.
             is_update = change.opcode == apsw.SQLITE_UPDATE and change.new is not None
-            everything |= not is_update or change.new[4] is not apsw.no_change
-            effects.kept.add(int(known[0]))  # type: ignore[call-overload]
+            everything |= not is_update or known[4] is not apsw.no_change
+            effects.kept.add(known[0])
     return effects._replace(everything=everything)
 
 
@@ -197,7 +194,7 @@ def _undoable(found: tuple[Any, ...]) -> Undoable:
 def _written(what: Sentence) -> str:
     """A sentence as JSON; typed values by the name of their type."""
     values = [
-        [name, type(one).__name__, getattr(one, one.__slots__[0])] if type(one) in _VALUES.values() else [name, "", one]
+        [name, type(one).__name__, getattr(one, one.__slots__[0])] if isinstance(one, _TYPES) else [name, "", one]
         for name, one in what.values
     ]
     return json.dumps({"text": what.text, "values": values, "plural": what.plural}, ensure_ascii=False)

@@ -16,8 +16,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from maatje.app import aside, mending, wishes
+from maatje.app import wishes
+from maatje.app.aside import keep as count_in
+from maatje.app.aside import unkeep as set_aside
 from maatje.app.capture import add
+from maatje.app.mending import undo as take_back
 from maatje.app.wording import LANGUAGES
 from maatje.model.contact import CIRCLES
 from maatje.model.page import Added
@@ -26,7 +29,7 @@ from maatje.model.units import ContactId, HandleId, Seconds
 from maatje.store.db import Db
 from maatje.web.contexts.people import shown
 from maatje.web.contexts.trouble import TROUBLES
-from maatje.web.desk import Desk, back, desk, session
+from maatje.web.desk import Desk, back, desk, number_of, session
 from maatje.web.gate import MOST_PARTS, parse_fields
 from maatje.web.pages import LANGUAGE_COOKIE
 
@@ -52,7 +55,7 @@ def on_contact(deed: Deed) -> Callable[[Request], object]:
 
     async def endpoint(request: Request) -> Response:
         here, form = desk(request), await fields_of(request)
-        contact_id = ContactId(request.path_params["contact_id"])
+        contact_id = ContactId(number_of(request, "contact_id"))
 
         def do() -> Sentence:
             with here.store(request) as db:
@@ -115,7 +118,7 @@ async def quiet_week(request: Request) -> Response:
     def do() -> Sentence:
         on = form.get("on") != "no"
         with here.store(request) as db:
-            wishes.quiet_week(db, form.get("week", ""), on, here.now())
+            wishes.quiet_week(db, form.get("week") or None, on, here.now(), here.home.settings)
         return say("This is a quiet week.") if on else say("This is an ordinary week again.")
 
     session(request).said = await run_in_threadpool(do)
@@ -127,11 +130,11 @@ def on_sender(*, keep: bool) -> Callable[[Request], object]:
 
     async def endpoint(request: Request) -> Response:
         here, form = desk(request), await fields_of(request)
-        handle_id = HandleId(request.path_params["handle_id"])
+        handle_id = HandleId(number_of(request, "handle_id"))
 
         def do() -> None:
             with here.store(request) as db:
-                (aside.keep if keep else aside.unkeep)(db, handle_id, here.now())
+                (count_in if keep else set_aside)(db, handle_id, here.now())
 
         await run_in_threadpool(do)
         session(request).said = say("A person after all.") if keep else say("Set aside again.")
@@ -149,7 +152,7 @@ async def undo(request: Request) -> Response:
 
     def do() -> Sentence:
         with here.store(request) as db:
-            return mending.undo(db, int(number), here.now()).what
+            return take_back(db, int(number), here.now()).what
 
     session(request).said = say("Taken back: {what}", what=await run_in_threadpool(do))
     return RedirectResponse("/undo", 303)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -64,6 +65,14 @@ def session(request: Request) -> Session:
     found = request.scope["session"]
     assert isinstance(found, Session)
     return found
+
+
+def number_of(request: Request, name: str) -> int:
+    """A number from the address; one that no row can have is a page that is not there."""
+    number: int = request.path_params[name]
+    if number >= 2**63:
+        raise HTTPException(404)
+    return number
 
 
 def back(form: dict[str, str], otherwise: str = "/week") -> RedirectResponse:

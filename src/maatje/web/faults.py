@@ -44,7 +44,7 @@ async def on_status(request: Request, error: Exception) -> Response:
 async def on_ours(request: Request, error: Exception) -> Response:
     """Everything that maatje raises on purpose, as its own sentence."""
     assert isinstance(error, MaatjeError)
-    if isinstance(error, UnknownNameError):
+    if isinstance(error, UnknownNameError) or (type(error) is UserError and "contact_id" in request.path_params):
         return desk(request).missing(request)
     if isinstance(error, UserError):
         return desk(request).trouble(request, asked_wrongly(str(error)), 400)

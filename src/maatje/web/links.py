@@ -23,7 +23,7 @@ def mailto(address: str, subject: str = "") -> str | None:
         return None
     link = "mailto:" + quote(address, safe="@")
     line = " ".join(subject.split())
-    return f"{link}?subject={quote(line, safe='')}" if line else link
+    return f"{link}?subject={quote(line, safe='', errors='replace')}" if line else link
 
 
 def reply_subject(title: str) -> str:

@@ -12,7 +12,6 @@ import contextlib
 import html
 import os
 import socket
-import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -49,6 +48,9 @@ _ENTRANCE: Final = """<!doctype html>
 <button>Open my diary · Open mijn agenda</button></form>
 <script>document.getElementById("f").submit()</script></body></html>
 """
+
+DOOR: Final = "open.html"
+"""The file in the home that lets a browser in, once; there only while the server runs."""
 
 Tell = Callable[[str], None]
 """Says one line to whoever started the server."""
@@ -208,10 +210,11 @@ def entrance(app: Application, folder: Path) -> Path:
     """
     action = html.escape(f"http://127.0.0.1:{app.rules.port}{ENTRY}")
     page = _ENTRANCE.format(action=action, code=html.escape(app.sessions.new_code()))
-    handle, name = tempfile.mkstemp(prefix="open-", suffix=".html", dir=folder)  # mkstemp makes it 0600
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
+    path = folder / DOOR
+    path.unlink(missing_ok=True)
+    with open(path, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
         out.write(page)
-    return Path(name)
+    return path
 
 
 def serve(

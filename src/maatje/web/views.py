@@ -21,9 +21,11 @@ from maatje.web.contexts.people import shown
 from maatje.web.contexts.pile import PAGE, asked, pile_view
 from maatje.web.contexts.week import week_view
 from maatje.web.contexts.why import why_view
-from maatje.web.desk import desk, session
+from maatje.web.desk import desk, number_of, session
 
 LONGEST_SEARCH = 200
+FIRST_SENDERS = 500
+ALL_SENDERS = 100_000
 
 
 def root(request: Request) -> Response:
@@ -96,7 +98,7 @@ def see_aside(request: Request) -> Response:
     here, voice = desk(request), desk(request).voice(request)
     words = shown(request.query_params.get("q", ""), 100)
     with here.store(request) as db:
-        view = aside_view(set_aside(db), words, voice)
+        view = aside_view(set_aside(db, limit=ALL_SENDERS if words else FIRST_SENDERS), words, voice)
     return here.pages.page(request.scope, "aside.html", voice, view=view)
 
 
@@ -117,4 +119,4 @@ def see_undo(request: Request) -> Response:
 
 
 def _contact_id(request: Request) -> ContactId:
-    return ContactId(request.path_params["contact_id"])
+    return ContactId(number_of(request, "contact_id"))

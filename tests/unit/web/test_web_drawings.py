@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import web_samples as samples
 from hypothesis import given
@@ -39,7 +40,7 @@ def test_pile_is_drawn_from_the_bottom() -> None:
     assert heights == sorted(heights, reverse=True)
     assert drawing.sheets[-1].edge == "f1"
     labels = [label.y for label in drawing.labels]
-    assert all(after - before >= 20 for before, after in zip(labels, labels[1:], strict=False))
+    assert all(after - before >= 20 for before, after in pairwise(labels))
     assert len(drawing.labels) == 9
     assert drawing.height >= max(*heights, *labels)
 

@@ -15,7 +15,7 @@ from maatje.web.links import local_path, mailto, outward, reply_subject
         ("joost@example.org", "", "mailto:joost@example.org"),
         ("joost@example.org", "Re: Jury", "mailto:joost@example.org?subject=Re%3A%20Jury"),
         ("a+b@example.org", "x&bcc=y@z?c=d#e", "mailto:a%2Bb@example.org?subject=x%26bcc%3Dy%40z%3Fc%3Dd%23e"),
-        ("joost@example.org", "a\r\nBcc: eve@example.org", "mailto:joost@example.org?subject=a%20Bcc%3A%20eve%40example.org"),
+        ("a@example.org", "a\r\nBcc: eve@example.org", "mailto:a@example.org?subject=a%20Bcc%3A%20eve%40example.org"),
         ("é@example.org", "", None),
         ("a@b@c", "", None),
         ("a b@example.org", "", None),

@@ -55,11 +55,9 @@ def aside_view(aside: SetAside, words: str, voice: Voice) -> AsideView:
         found = sorted((one for one in wanted if one.rule == rule and not one.kept), key=lambda one: -one.messages)
         if found or not words:
             groups.append(_group(voice.say(sentence), messages, found, voice))
-    automata = sum(not sender.kept for sender in aside.automata)
     intro = say(
-        "{messages} from {automata}; and {crowd} sent to a crowd. They count nowhere, and nothing was thrown away.",
+        "{messages} from automata; and {crowd} sent to a crowd. They count nowhere, and nothing was thrown away.",
         messages=say_n("{n} message", "{n} messages", aside.automata_messages),
-        automata=say_n("{n} automaton", "{n} automata", automata),
         crowd=say_n("{n} message", "{n} messages", aside.crowd_messages),
     )
     return AsideView(voice.say(intro), words, tuple(groups), kept, not aside.automata and not aside.crowd_messages)
@@ -80,11 +78,11 @@ def _messages(sender: Aside) -> Sentence:
 
 
 def _sender(sender: Aside, voice: Voice) -> Sender:
-    value = shown(sender.value, LONGEST_TITLE)
+    name, value = shown(sender.name), shown(sender.value, LONGEST_TITLE)
     return Sender(
         sender.handle_id,
-        shown(sender.name) or value,
-        value,
+        name or value,
+        value if name and sender.name != sender.value else "",
         voice.say(_messages(sender)),
         sender.kept,
     )

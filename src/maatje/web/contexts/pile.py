@@ -35,7 +35,7 @@ class Asked:
         """The address of this filter from another place on."""
         fields = {"q": self.words, "circle": "" if self.circle is None else str(self.circle), "season": self.season}
         fields["from"] = str(offset) if offset else ""
-        query = urlencode({name: value for name, value in fields.items() if value})
+        query = urlencode({name: value for name, value in fields.items() if value}, errors="replace")
         return f"/pile?{query}#h-list" if query else "/pile#h-list"
 
 
