@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ def bands(sources: dict[str, Source], priors: dict[str, tuple[tuple[BgNbd, BgNbd
 def _band(lots: list[tuple[Floats, Floats, Ints]]) -> dict[str, list[float]]:
     """The spread of users' log-odds around what was said, at the middle of each bin; the logs have an equal say."""
     odds, spread = [], []
-    for low, high in zip(BAND_EDGES, BAND_EDGES[1:], strict=False):
+    for low, high in pairwise(BAND_EDGES):
         middles, squares = [], []
         for p, y, user in lots:
             said = logit(p)

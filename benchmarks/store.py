@@ -42,7 +42,7 @@ def made(number: int, people: int, seed: int = 1) -> list[interactions.MailRow]:
         sender, to = (ME, (other, *more)) if rng.random() < 0.3 and not rule else (other, (ME, *more))
         subject = " ".join(words[min(19_999, int(rng.paretovariate(0.4)))] for _ in range(5))
         mail = Mail(
-            Seconds(at), sender, to, (), (), None, subject, f"{one}.{at}.abcdef@host.example", "", marks, len(to), one, 2500
+            Seconds(at), sender, to, (), (), None, subject, f"{one}.{at}.ab@host.example", "", marks, len(to), one, 2500
         )
         found.append(interactions.mail_row(mail, rule))
     return found

@@ -19,8 +19,8 @@ from maatje.app import clock
 from maatje.app.home import open_home
 from maatje.model.units import Seconds, instant
 
-sys.path.insert(0, str(Path(__file__).parent))
-from web_serving import Serving, browser, entered, serving
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.web.web_serving import Serving, browser, entered, serving
 
 WIDTHS = (1440, 820, 390)
 

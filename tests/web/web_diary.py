@@ -19,8 +19,10 @@ NOW = instant(TODAY)
 NAMES = (
     "Marijke van Loon", "Sander Blom", "Hein Verbruggen", "Nadia Bouzid", "Joost Wiersma", "Roos Dijkema",
     "Fenna de Graaf", "Liesbeth Kuiper", "Gerrit Stam", "Imke Jansma", "Bram Hoekzema", "Aaltje Postma",
-    "Rachid el Amrani", "Wim Terlouw", "Job van Beek", "Ruben Olde", "Tineke Smid", "Karel Bos", "Yvonne Aal", "Piet Mol",
+    "Rachid el Amrani", "Wim Terlouw", "Job van Beek", "Ruben Olde", "Tineke Smid", "Karel Bos",
+    "Yvonne Aal", "Piet Mol",
 )  # fmt: skip
+NEWS = ("The Daily Herring", "news@herring.example.org")
 SUBJECTS = ("Lunch", "The boat", "Rota study", "A book for you", "Photos of the quay", "How are things?", "Minutes")
 
 
@@ -46,7 +48,7 @@ def message(sender: tuple[str, str], to: tuple[str, str], at: datetime, subject:
 @cache
 def mailbox(people: int) -> str:
     """Three years of mail with so many people; each has a rhythm of their own."""
-    rng = random.Random(7)  # noqa: S311
+    rng = random.Random(7)
     me = ("Hanneke Oldenhof", ME)
     found: list[tuple[datetime, str]] = []
     for number in range(people):
@@ -61,12 +63,14 @@ def mailbox(people: int) -> str:
             found.append((at, message(first, second, at, subject)))
             later = at + timedelta(hours=rng.randrange(3, 60))
             if rng.random() < 0.75 and later < TODAY:
-                reply = message(second, first, later, f"Re: {subject}", f"In-Reply-To: <{at.timestamp():.0f}@example.org>")
+                reply = message(
+                    second, first, later, f"Re: {subject}", f"In-Reply-To: <{at.timestamp():.0f}@example.org>"
+                )
                 found.append((later, reply))
             at += timedelta(days=pause * rng.uniform(0.6, 1.4))
     for week in range(60):
         at = TODAY - timedelta(weeks=week + 1)
-        letter = message(("The Daily Herring", "news@herring.example.org"), me, at, "News", "List-Id: <news.herring.example.org>")
+        letter = message(NEWS, me, at, "News", "List-Id: <news.herring.example.org>")
         found.append((at, letter))
     asked = TODAY - timedelta(days=3)
     found.append((asked, message(("Joost Wiersma", address("Joost Wiersma")), me, asked, "Will you sit on the jury?")))
@@ -75,6 +79,7 @@ def mailbox(people: int) -> str:
 
 def calendar() -> str:
     """Lunches, and a herring party to come."""
+
     def event(uid: str, at: datetime, title: str, names: tuple[str, ...], place: str) -> str:
         guests = "".join(f"ATTENDEE;CN={name};PARTSTAT=ACCEPTED:mailto:{address(name)}\r\n" for name in names)
         return (

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from maatje.app import ties
-from maatje.identity.names import tidy
+from maatje.identity.names import from_local_part, tidy
 from maatje.identity.resolve import names_contradict
 from maatje.model.units import Seconds
 from maatje.store import joining, meta, naming, touches
 from maatje.store.db import Db, transaction
+
+
+def _from_address(address: str) -> str:
+    """What somebody is called of whom only an address is known: a name where it looks like one, else the address."""
+    return from_local_part(address.partition("@")[0]) or address
 
 
 def up(db: Db, now: Seconds, *, everything: bool = False) -> None:
@@ -20,7 +25,7 @@ def within(db: Db, now: Seconds, *, everything: bool = False) -> int:
     """As ``up``, inside a transaction of the caller's. Returns: how many ties were computed again."""
     result = touches.attribute(db, everything=everything)
     changed = joining.ensure_contacts(db, now, names_contradict)
-    naming.refresh_names(db, tidy)
+    naming.refresh_names(db, tidy, _from_address)
     ties_done = ties.refresh(db, now, None if everything or changed else result.handle_ids)
     meta.bump(db)
     return ties_done

@@ -17,6 +17,7 @@ from maatje.store.db import Db, snapshot, transaction
 
 AHEAD_DAYS = 30
 AHEAD_MOST = 5
+AHEAD_LOOKED_AT = 60
 
 
 def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
@@ -67,7 +68,9 @@ def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
 
 def occasions_ahead(db: Db, now: Seconds) -> tuple[Ahead, ...]:
     """The meetings and gatherings of the coming weeks, soonest first."""
-    return meetings.ahead(db, now, Seconds(now + AHEAD_DAYS * DAY), AHEAD_MOST)
+    found = meetings.ahead(db, now, Seconds(now + AHEAD_DAYS * DAY), AHEAD_LOOKED_AT)
+    # A birthday or a reminder is on the calendar too, but nobody gathers there.
+    return tuple(one for one in found if one.guests or (one.place and not one.all_day))[:AHEAD_MOST]
 
 
 def candidates(frame: ties.Frame, owed: dict[int, LastTouch]) -> Candidates:

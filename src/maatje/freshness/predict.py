@@ -115,11 +115,13 @@ def chances_of(states: States, now: int, prior: Prior) -> dict[str, Floats]:
     Returns: (n,) each, in (0, 1); the chance within 90 days is never below that within 30.
     Source: SCIENCE-2 §3; p = chance(intercept + inputs @ weights).
     """
-    x, reply = inputs(states, now, prior.rhythm), reply_inputs(states, now, habits(states, now))
-    said = {
-        target: chance(line.intercept + (reply if target == "replies_7" else x) @ line.weights)
-        for target, line in prior.lines.items()
-    }
+    pile = [target for target in prior.lines if target != "replies_7"]
+    weights = np.stack([prior.lines[target].weights for target in pile], axis=1)
+    odds = inputs(states, now, prior.rhythm) @ weights + [prior.lines[target].intercept for target in pile]
+    said = {target: chance(odds[:, column]) for column, target in enumerate(pile)}
+    reply = prior.lines["replies_7"]
+    asked = reply_inputs(states, now, habits(states, now))
+    said["replies_7"] = chance(asked @ reply.weights + reply.intercept)
     for kind in ("comes_by", "active"):
         said[f"{kind}_90"] = np.maximum(said[f"{kind}_90"], said[f"{kind}_30"])
     return said

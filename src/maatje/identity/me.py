@@ -93,7 +93,8 @@ def infer_rest(found: Inference, rest: Evidence) -> Inference:
     Args:
         found: what ``infer`` said.
         rest: counts over those messages only. Where one address is the constant party of at least
-            twenty of them, it is an older address: added if it looks like the same person, else asked.
+            twenty of them, it is another address of theirs: added if it looks like the same person, or
+        bears the family name at the same host and sent most of what lies among sent mail; else asked.
     """
     if not found.addresses or rest.total < _REST_LEAST:
         return found
@@ -101,7 +102,26 @@ def infer_rest(found: Inference, rest: Evidence) -> Inference:
     top = _largest(rest, found.addresses)
     if not top or top in found.addresses or rest.side(top) < _REST_SHARE * rest.total:
         return found
+    if _is_namesake_at_home(top, found.addresses, rest):
+        reason = say("{address} has your name, and sent the rest of your sent mail.", address=top)
+        asks = tuple(ask for ask in found.asks if ask != _is_yours(top))
+        return replace(found, addresses=(*found.addresses, top), reasons=(*found.reasons, reason), asks=asks)
     return replace(found, is_sure=False, asks=(*found.asks, _is_yours(top)))
+
+
+def _is_namesake_at_home(address: str, own: Collection[str], rest: Evidence) -> bool:
+    """
+    Whether an address with the user's family name at the user's host sent more than half of the rest of the sent mail.
+
+    An initial may differ from the known ones ("k..allen" beside "phillip.allen": a middle name); a
+    relative at the same host would not fill the user's own folder of sent mail.
+    """
+    local, _, host = address.partition("@")
+    if host not in {one.partition("@")[2] for one in own} or rest.sent_senders.get(address, 0) <= _REST_SHARE * rest.sent:
+        return False
+    families = {folded(parts(called(rest.names.get(one, ""), one)).surname).replace(" ", "") for one in own}
+    squeezed = _SPLIT.sub("", local.rstrip("0123456789"))
+    return any(len(family) >= 3 and squeezed.endswith(family) for family in families)
 
 
 def _constant_party(evidence: Evidence) -> Inference:

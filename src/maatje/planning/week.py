@@ -18,7 +18,7 @@ from maatje.planning.restraint import Moment, held_back, is_this_week, let_them_
 from maatje.planning.shortlist import DORMANT_DAYS, LEAST_WORTH, old_weight
 from maatje.planning.worth import past_depth
 
-LEAST_BENEFIT: Final = 0.02
+LEAST_BENEFIT: Final = 0.01
 """Below this a greeting does too little to be asked for: doing nothing is a result."""
 
 OLD_AGAIN_DAYS: Final = 365

@@ -140,9 +140,11 @@ def _event(data: bytes | mmap, span: _Span, name: str, calendar: _Calendar) -> I
         origin = Origin(name, event.uid, begin)
         assert event.start is not None
         found = Found(event, origin, calendar.method)
-        calendar.horizon = max(calendar.horizon, event.stamp, event.start.seconds if event.start else 0)
+        calendar.horizon = max(calendar.horizon, event.stamp)
         if event.recurrence is not None or event.rules or event.extra:
-            if len(calendar.masters) + len(calendar.changed) >= MAX_SERIES:
+            if event.start.seconds > LATEST:
+                yield problem(origin, "its date is not in our times")
+            elif len(calendar.masters) + len(calendar.changed) >= MAX_SERIES:
                 yield problem(origin, "the file has too many series")
             else:
                 (calendar.masters if event.recurrence is None else calendar.changed).append(found)

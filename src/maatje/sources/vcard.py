@@ -65,7 +65,7 @@ def _cards(data: bytes | mmap, name: str, start: int, stop: int | None) -> Itera
     empties = 0
     begin = -1
     for begin, first, last, is_nested in _spans(data, start, len(data) if stop is None else stop):
-        if last - first < 200 and not data[first:last].strip():
+        if last - first < 400 and not _NESTED.sub(b"", one_line_ends(data[first:last])).strip():
             # 10,000 BEGIN lines in a row are one thing to tell, not 10,000.
             empty_at = begin if empty_at is None else empty_at
             empties += 1

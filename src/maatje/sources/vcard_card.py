@@ -42,7 +42,7 @@ def card_of(origin_source: str, place: int, version: str, found: list[Property])
         name = prop.name
         if name in lists:
             lists[name].append(prop)
-        elif name not in first or (prop.params and param(prop.params, "PREF") == "1"):
+        elif name not in first or (prop.params and _preference(prop) < _preference(first[name])):
             first[name] = prop
     photo = None
     if "PHOTO" in first:

@@ -62,7 +62,7 @@ def counts(db: Db) -> tuple[tuple[str, int], ...]:
 
 
 class Totals(NamedTuple):
-    """How many messages and meetings count, and how many are kept out: by automata, as crowds, or else (cancelled, lies)."""
+    """How many messages and meetings count; and how many do not: by automata, as crowds, else (cancelled, lies)."""
 
     counted: int
     automata: int

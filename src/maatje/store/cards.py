@@ -32,8 +32,8 @@ def add(db: Db, book: HandleBook, source_id: int, cards: Sequence[CardRow]) -> i
         if value(db, "SELECT 1 FROM cards WHERE digest = ?", (digest,)) is not None or not _is_newest(db, card):
             continue
         db.execute(
-            "INSERT INTO cards(source_id, native_id, digest, name, organisation, title, birthday, note, revised, body, photo) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO cards(source_id, native_id, digest, name, organisation, title, birthday, note, revised, body, "
+            "photo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 source_id, card.origin.native_id, digest, card.name, card.organisation, card.title, card.birthday,
                 card.note, card.revised, body, card.photo,
@@ -49,7 +49,7 @@ def add(db: Db, book: HandleBook, source_id: int, cards: Sequence[CardRow]) -> i
 
 
 def _is_newest(db: Db, card: Card) -> bool:
-    """Whether no newer revision of this card is there; older ones are removed. Without REV or UID nothing is compared."""
+    """Whether no newer revision of this card is there; older ones are removed. Only cards with UID and REV compare."""
     if not card.origin.native_id or card.revised is None:
         return True
     same = "native_id = ? AND native_id <> '' AND revised IS NOT NULL AND revised"
@@ -77,7 +77,7 @@ def _digest(card: Card, body: str) -> bytes:
 
 
 def facts(db: Db, contact_id: ContactId) -> tuple[str, str, str]:
-    """Organisation, title and birthday of a contact, each from the newest card (by REV) that tells it; "" where none does."""
+    """Organisation, title and birthday of a contact, each from the newest card (by REV) that tells it, or ""."""
     found = rows(
         db,
         "SELECT DISTINCT c.id, c.organisation, c.title, c.birthday, c.revised, c.digest FROM handles h "

@@ -20,8 +20,8 @@ _QUESTIONS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "interactions",
-        "SELECT i.digest, i.at, i.channel, s.value, i.title, i.place, i.duration, i.recipients, i.marks, i.set_aside, i.kept, "
-        "i.sequence, i.stamp, i.all_day FROM interactions i LEFT JOIN handles s ON s.id = i.sender",
+        "SELECT i.digest, i.at, i.channel, s.value, i.title, i.place, i.duration, i.recipients, i.marks, i.set_aside, "
+        "i.kept, i.sequence, i.stamp, i.all_day FROM interactions i LEFT JOIN handles s ON s.id = i.sender",
     ),
     (
         "participants",

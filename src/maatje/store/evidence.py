@@ -44,7 +44,7 @@ def of_user(db: Db, *, without_me: bool = False) -> Counts:
     total, sent = rows(db, f"SELECT count(*), ifnull(sum({_SENT}), 0) FROM interactions i WHERE {where}")[0]  # noqa: S608
     senders = f"SELECT i.sender AS handle, count(*) AS n FROM interactions i WHERE {where} AND i.sender IS NOT NULL"  # noqa: S608
     recipients = (
-        "SELECT p.handle_id AS handle, count(*) AS n FROM interactions i JOIN participants p "
+        "SELECT p.handle_id AS handle, count(*) AS n FROM interactions i JOIN participants p "  # noqa: S608
         f"ON p.interaction_id = i.id AND p.role IN (2, 3) WHERE {where} AND NOT {_SENT}"
     )
     found = [_top(db, f"{senders} AND {_SENT}"), _top(db, senders), _top(db, recipients)]
@@ -131,9 +131,9 @@ def _lists(db: Db) -> dict[int, tuple[int, int]]:
     """Per address, the list messages that went to it, and by how many different senders."""
     found = rows(
         db,
-        "SELECT p.handle_id, count(*), count(DISTINCT i.sender) FROM interactions i "
+        "SELECT p.handle_id, count(*), count(DISTINCT i.sender) FROM interactions i "  # noqa: S608
         "JOIN participants p ON p.interaction_id = i.id AND p.role IN (2, 3) "
-        f"WHERE i.channel = 1 AND i.marks & {int(Mark.LIST_ID)} <> 0 GROUP BY p.handle_id",  # noqa: S608
+        f"WHERE i.channel = 1 AND i.marks & {int(Mark.LIST_ID)} <> 0 GROUP BY p.handle_id",
     )
     return {handle: (n, senders) for handle, n, senders in found}
 

@@ -25,13 +25,13 @@ class HandleBook:
 
     ``refresh`` first in each transaction and ``flush`` before its end; ``interactions.add_*`` and
     ``cards.add`` do both. A transaction that was taken back, and another process that wrote, are
-    noticed at the next ``refresh``.
+    noticed at the next ``refresh``. ``names`` counts display names by (handle, name) until ``flush``.
     """
 
     def __init__(self, db: Db) -> None:
         self._ids: dict[str, dict[str, int]] = {}
         self._new: list[tuple[int, str, str]] = []
-        self._names: dict[tuple[int, str], int] = {}
+        self.names: dict[tuple[int, str], int] = {}
         self._last = 0
         self._seen_version = -1
         self._things: dict[int, str] = {}
@@ -45,7 +45,7 @@ class HandleBook:
         if version == self._seen_version and last == self._last and not self._new:
             return
         self._seen_version, self._last = version, last
-        self._new, self._names, self._things = [], {}, {}
+        self._new, self.names, self._things = [], {}, {}
         self._ids = {kind.value: {} for kind in HandleKind}
         for handle_id, kind, text in db.execute("SELECT id, kind, value FROM handles"):
             self._ids.setdefault(kind, {})[text] = handle_id
@@ -68,7 +68,7 @@ class HandleBook:
     def saw(self, handle_id: int, name: str) -> None:
         """Count that a header gave this handle this display name."""
         key = (handle_id, name)
-        self._names[key] = self._names.get(key, 0) + 1
+        self.names[key] = self.names.get(key, 0) + 1
 
     def is_thing(self, handle_id: int, rule: str) -> None:
         """Say that a calendar lists this handle as a room or a list; written at ``flush``."""
@@ -83,14 +83,14 @@ class HandleBook:
     def flush(self, db: Db) -> None:
         """Write the new handles and the names counted since the last time."""
         self.flush_handles(db)
-        if self._names:
+        if self.names:
             # In key order, the upserts run along the table instead of jumping about in it.
             db.executemany(
                 "INSERT INTO handle_names(handle_id, name, seen) VALUES (?, ?, ?) "
                 "ON CONFLICT(handle_id, name) DO UPDATE SET seen = seen + excluded.seen",
-                sorted((handle_id, name, seen) for (handle_id, name), seen in self._names.items()),
+                sorted((handle_id, name, seen) for (handle_id, name), seen in self.names.items()),
             )
-            self._names = {}
+            self.names = {}
         if self._things:
             for handle_id, rule in sorted(self._things.items()):
                 set_thing(db, handle_id, rule)
@@ -105,19 +105,19 @@ def handle_from(found: Sequence[object]) -> Handle:
 
 def by_value(db: Db, kind: HandleKind, text: str) -> Handle | None:
     """The handle of this kind and normalised value, or None."""
-    found = row(db, f"SELECT {_COLUMNS} FROM handles WHERE kind = ? AND value = ?", (kind.value, text))
+    found = row(db, f"SELECT {_COLUMNS} FROM handles WHERE kind = ? AND value = ?", (kind.value, text))  # noqa: S608
     return None if found is None else handle_from(found)
 
 
 def by_id(db: Db, handle_id: int) -> Handle | None:
     """One handle, or None."""
-    found = row(db, f"SELECT {_COLUMNS} FROM handles WHERE id = ?", (handle_id,))
+    found = row(db, f"SELECT {_COLUMNS} FROM handles WHERE id = ?", (handle_id,))  # noqa: S608
     return None if found is None else handle_from(found)
 
 
 def me(db: Db) -> tuple[Handle, ...]:
     """The user's own handles, by value."""
-    found = rows(db, f"SELECT {_COLUMNS} FROM handles WHERE is_me = 1 ORDER BY kind, value")
+    found = rows(db, f"SELECT {_COLUMNS} FROM handles WHERE is_me = 1 ORDER BY kind, value")  # noqa: S608
     return tuple(handle_from(one) for one in found)
 
 
@@ -144,7 +144,7 @@ CALENDAR_THINGS: Final = ("calendar-room", "calendar-group")
 
 
 def set_thing(db: Db, handle_id: int, rule: str) -> None:
-    """Note that a calendar lists this handle as one of ``CALENDAR_THINGS``. Writes; the user's "keep" stands above it."""
+    """Note that a calendar lists this handle as one of ``CALENDAR_THINGS``; "keep" stands above it. Writes."""
     already = "automaton <> ?2 AND is_me = 0"
     if value(db, f"SELECT 1 FROM handles WHERE id = ?1 AND {already}", (handle_id, rule)) is None:  # noqa: S608
         return

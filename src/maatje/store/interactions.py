@@ -108,22 +108,14 @@ def _own_rule(row: MailRow) -> str:
 _JUDGED: Final = ("crowd", "lying-sender")
 
 
-class _Draft:
-    """One new message while its batch is gathered: what copies in the same batch still may change."""
-
-    __slots__ = ("marks", "parties", "recipients", "row", "rule")
-
-    def __init__(self, row: MailRow) -> None:
-        self.row = row
-        self.recipients, self.marks, self.rule, self.parties = row[5], row[6], _own_rule(row), row[12]
-
-    def absorb(self, copy: MailRow) -> None:
-        self.recipients = max(self.recipients, copy[5])
-        self.marks |= copy[6]
-        self.rule = min(self.rule, _own_rule(copy))
-        # To and Cc are the same by the digest; blind copies stand in the sender's own copy alone.
-        if _has_blind(copy):
-            self.parties = tuple(dict.fromkeys((*self.parties, *(party for party in copy[12] if party[0] == _BCC))))
+def _combined(one: MailRow, copy: MailRow) -> MailRow:
+    """One message of two copies in a batch: what both say, whichever came first."""
+    parties = one[12]
+    # To and Cc are the same by the digest; blind copies stand in the sender's own copy alone.
+    if _has_blind(copy):
+        parties = tuple(dict.fromkeys((*parties, *(party for party in copy[12] if party[0] == _BCC))))
+    rule = min(_own_rule(one), _own_rule(copy))
+    return (*one[:5], max(one[5], copy[5]), one[6] | copy[6], rule, *one[8:12], parties)
 
 
 def add_mail(
@@ -141,21 +133,19 @@ def add_mail(
     if not rows:
         return AddCount()
     book.refresh(db)
-    known = _known(db, tuple({row[0] for row in rows}))
-    drafts: dict[bytes, _Draft] = {}
+    known = _known(db, tuple({one[0] for one in rows}))
+    fresh: dict[bytes, MailRow] = {}
     copies: list[tuple[int, MailRow]] = []
-    for row in rows:
-        digest = row[0]
+    for one in rows:
+        digest = one[0]
         if digest in known:
-            copies.append((known[digest], row))
-        elif (draft := drafts.get(digest)) is not None:
-            draft.absorb(row)
+            copies.append((known[digest], one))
         else:
-            drafts[digest] = _Draft(row)
-    automata, crowds = _insert(db, book, source_id, list(drafts.values()), keep_subjects)
+            fresh[digest] = _combined(fresh[digest], one) if digest in fresh else one
+    automata, crowds = _insert(db, book, source_id, fresh.values(), keep_subjects)
     updated = _absorb(db, book, copies, keep_subjects) if copies else 0
     book.flush(db)
-    return AddCount(len(drafts), len(rows) - len(drafts), updated, automata, crowds)
+    return AddCount(len(fresh), len(rows) - len(fresh), updated, automata, crowds)
 
 
 def _known(db: Db, digests: tuple[bytes, ...]) -> dict[bytes, int]:
@@ -172,56 +162,68 @@ def next_id(db: Db) -> int:
     return max(int(top), int(meta.get(db, meta.ATTRIBUTED_TO) or 0)) + 1
 
 
-def _insert(db: Db, book: HandleBook, source_id: int, drafts: Sequence[_Draft], keep_subjects: bool) -> tuple[int, int]:
-    """Write new messages; returns how many of them are by automata, and how many are crowds."""
-    ids, kept = book.known(HandleKind.MAIL), book.kept
-    lookup, saw, mail = ids.get, book.saw, HandleKind.MAIL
+def _insert(db: Db, book: HandleBook, source_id: int, fresh: Iterable[MailRow], keep_subjects: bool) -> tuple[int, int]:
+    """Write new messages; returns how many are by automata, and how many are crowds. The hot path: plain loops."""
+    lookup, kept, names, kind = book.known(HandleKind.MAIL).get, book.kept, book.names, HandleKind.MAIL
     automata = crowds = 0
     out: list[tuple[Any, ...]] = []
-    participants: set[tuple[int, int, int]] = set()
+    participants: list[tuple[int, int, int]] = []
     words: list[tuple[int, str]] = []
     number = next_id(db)
-    for draft in drafts:
-        digest, at, address, name, subject, _, _, _, message, answers, native_id, place, _ = draft.row
+    for (
+        digest,
+        at,
+        address,
+        name,
+        subject,
+        recipients,
+        marks,
+        rule,
+        message,
+        answers,
+        native_id,
+        place,
+        parties,
+    ) in fresh:
         sender = None
         if address:
-            sender = lookup(address) or book.id(mail, address)
+            sender = lookup(address) or book.id(kind, address)
             if name:
-                saw(sender, name)
-        for role, party, party_name in draft.parties:
-            handle = lookup(party) or book.id(mail, party)
-            participants.add((number, handle, role))
+                names[sender, name] = names.get((sender, name), 0) + 1
+        for role, party, party_name in parties:
+            handle = lookup(party) or book.id(kind, party)
+            participants.append((number, handle, role))
             if party_name:
-                saw(handle, party_name)
-        aside = set_aside(draft.rule, draft.marks, draft.recipients)
-        is_kept = bool(aside) and sender in kept and aside not in touches.NEVER_KEPT
-        if aside == "crowd":
-            crowds += 1
-        elif aside:
-            automata += 1
+                names[handle, party_name] = names.get((handle, party_name), 0) + 1
+        aside = set_aside(rule, marks, recipients)
+        is_kept = 0
+        if aside:
+            is_kept = int(sender in kept and aside not in touches.NEVER_KEPT)
+            crowds += aside == "crowd"
+            automata += aside != "crowd"
         title = subject if keep_subjects else ""
         if title and (not aside or is_kept):
             words.append((number, title))
         out.append(
-            (number, at, sender, title, draft.recipients, draft.marks, aside, int(is_kept), digest, message, answers,
-             source_id, native_id, place)
+            (number, at, sender, title, recipients, marks, aside, is_kept, digest, message, answers, source_id,
+             native_id, place)
         )  # fmt: skip
         number += 1
     book.flush_handles(db)
     db.executemany(_INSERT, out)
-    insert_participants(db, sorted(participants))
+    insert_participants(db, participants)
     index_titles(db, words)
     return automata, crowds
 
 
 _INSERT: Final = """
-INSERT INTO interactions(id, at, channel, sender, title, recipients, marks, set_aside, kept, digest, message_key, reply_key,
-  source_id, native_id, offset) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO interactions(id, at, channel, sender, title, recipients, marks, set_aside, kept, digest, message_key,
+  reply_key, source_id, native_id, offset) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
 def insert_participants(db: Db, found: Sequence[tuple[int, int, int]]) -> None:
-    """Write participants (interaction, handle, role), in the order of the table; those there already stay. Writes."""
+    """Write participants (interaction, handle, role), ascending by interaction; those there already stay. Writes."""
     db.executemany("INSERT OR IGNORE INTO participants(interaction_id, handle_id, role) VALUES (?, ?, ?)", found)
 
 
@@ -245,11 +247,11 @@ def _absorb(db: Db, book: HandleBook, copies: Sequence[tuple[int, MailRow]], kee
     before = {number: tuple(facts) for number, facts in state.items()}
     there = set(_blind(db, ids)) if any(_has_blind(row) for _, row in copies) else set()
     gained: set[tuple[int, int, int]] = set()
-    for number, row in copies:
-        _merge(state[number], row, keep_subjects)
-        if _has_blind(row):
+    for number, copy in copies:
+        _merge(state[number], copy, keep_subjects)
+        if _has_blind(copy):
             handles = {
-                (number, book.id(HandleKind.MAIL, address), role) for role, address, _ in row[12] if role == _BCC
+                (number, book.id(HandleKind.MAIL, address), role) for role, address, _ in copy[12] if role == _BCC
             }
             gained |= handles - there
     changed = {number for number, facts in state.items() if tuple(facts) != before[number]} | {one[0] for one in gained}

@@ -89,7 +89,8 @@ def _cards(db: Db) -> list[_CardKeys]:
     """All cards that name a handle, by name and digest: an order that is the same in every store."""
     found: dict[int, tuple[str, list[int]]] = {}
     for number, name, handle in db.execute(
-        "SELECT c.id, c.name, k.handle_id FROM cards c JOIN card_handles k ON k.card_id = c.id ORDER BY c.name, c.digest"
+        "SELECT c.id, c.name, k.handle_id FROM cards c JOIN card_handles k ON k.card_id = c.id "
+        "ORDER BY c.name, c.digest"
     ):
         found.setdefault(number, (name, []))[1].append(handle)
     own = {one for (one,) in rows(db, "SELECT id FROM handles WHERE is_me = 1")}
@@ -184,7 +185,8 @@ def _hand_over(db: Db, loser: int, left: int) -> None:
     both = (left, loser)
     db.execute(
         """
-        UPDATE contacts SET leave_alone = max(leave_alone, o.leave_alone), created_at = min(contacts.created_at, o.created_at),
+        UPDATE contacts SET leave_alone = max(contacts.leave_alone, o.leave_alone),
+          created_at = min(contacts.created_at, o.created_at),
           circle = CASE WHEN contacts.circle IS NULL OR o.circle IS NULL THEN ifnull(contacts.circle, o.circle)
                         ELSE min(contacts.circle, o.circle) END
         FROM contacts o WHERE contacts.id = ?1 AND o.id = ?2
@@ -194,8 +196,9 @@ def _hand_over(db: Db, loser: int, left: int) -> None:
     db.execute("UPDATE memories SET contact_id = ?1 WHERE contact_id = ?2", both)
     db.execute("UPDATE OR IGNORE suggestions SET contact_id = ?1 WHERE contact_id = ?2", both)
     db.execute(
-        "INSERT INTO dismissals(contact_id, kind, at, until) SELECT ?1, kind, at, until FROM dismissals WHERE contact_id = ?2 "
-        "ON CONFLICT(contact_id, kind) DO UPDATE SET at = max(at, excluded.at), until = max(until, excluded.until)",
+        "INSERT INTO dismissals(contact_id, kind, at, until) SELECT ?1, kind, at, until FROM dismissals "
+        "WHERE contact_id = ?2 ON CONFLICT(contact_id, kind) DO UPDATE SET at = max(at, excluded.at), "
+        "until = max(until, excluded.until)",
         both,
     )
     db.execute("DELETE FROM contacts WHERE id = ?", (loser,))

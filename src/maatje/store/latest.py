@@ -1,4 +1,4 @@
-"""The latest moment of each of many contacts at once, so that a page asks as often for ten people as for two hundred."""
+"""The latest moment of each of many contacts at once: a page asks as often for ten people as for two hundred."""
 
 from __future__ import annotations
 

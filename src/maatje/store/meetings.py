@@ -150,8 +150,8 @@ def _write(
 _INSERT: Final = """
 INSERT INTO interactions(id, at, channel, sender, title, place, duration, recipients, set_aside, digest, message_key,
   source_id, native_id, offset, sequence, stamp, all_day)
-VALUES (:id, :at, 2, :sender, :title, :place, :duration, :recipients, :aside, :digest, :content, :source, :native, :offset,
-  :sequence, :stamp, :all_day)
+VALUES (:id, :at, 2, :sender, :title, :place, :duration, :recipients, :aside, :digest, :content, :source, :native,
+  :offset, :sequence, :stamp, :all_day)
 """
 _UPDATE: Final = """
 UPDATE interactions SET at = :at, sender = :sender, title = :title, place = :place, duration = :duration,

@@ -36,7 +36,8 @@ def bump(db: Db) -> int:
     return int(
         value(
             db,
-            "INSERT INTO meta(key, value) VALUES (?, 1) ON CONFLICT(key) DO UPDATE SET value = value + 1 RETURNING value",
+            "INSERT INTO meta(key, value) VALUES (?, 1) ON CONFLICT(key) "
+            "DO UPDATE SET value = value + 1 RETURNING value",
             (DATA_VERSION,),
         )
     )

@@ -64,7 +64,8 @@ def suggestions(db: Db, week: str) -> tuple[Suggested, ...]:
     """Who was on a week's page, by kind and place."""
     found = rows(
         db,
-        "SELECT contact_id, week, kind, at, position FROM suggestions WHERE week = ? ORDER BY kind, position, contact_id",
+        "SELECT contact_id, week, kind, at, position FROM suggestions WHERE week = ? "
+        "ORDER BY kind, position, contact_id",
         (week,),
     )
     return tuple(Suggested(*one) for one in found)
@@ -75,7 +76,7 @@ def last_suggested(db: Db, kinds: Sequence[str] = ("greeting", "old")) -> dict[C
     marks = ", ".join("?" * len(kinds))
     found = rows(
         db,
-        f"SELECT contact_id, max(at) FROM suggestions WHERE kind IN ({marks}) GROUP BY contact_id",
+        f"SELECT contact_id, max(at) FROM suggestions WHERE kind IN ({marks}) GROUP BY contact_id",  # noqa: S608
         tuple(kinds),
     )
     return {ContactId(contact_id): Seconds(at) for contact_id, at in found}

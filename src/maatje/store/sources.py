@@ -74,13 +74,13 @@ def _source(found: Sequence[object]) -> SourceRow:
 
 def find(db: Db, path: str) -> SourceRow | None:
     """What is known of the source at this path, or None where it was never added."""
-    found = row(db, f"SELECT {_COLUMNS} FROM sources WHERE path = ?", (path,))
+    found = row(db, f"SELECT {_COLUMNS} FROM sources WHERE path = ?", (path,))  # noqa: S608
     return None if found is None else _source(found)
 
 
 def every(db: Db) -> tuple[SourceRow, ...]:
     """All sources, in the order in which they were added."""
-    return tuple(_source(found) for found in rows(db, f"SELECT {_COLUMNS} FROM sources ORDER BY id"))
+    return tuple(_source(found) for found in rows(db, f"SELECT {_COLUMNS} FROM sources ORDER BY id"))  # noqa: S608
 
 
 def lines(db: Db) -> tuple[SourceLine, ...]:
@@ -101,10 +101,10 @@ def remember(db: Db, path: str, format_name: str, now: Seconds) -> SourceRow:
 
 
 def restart(db: Db, source_id: int) -> None:
-    """Forget how far a source was read, because it is another file now: the next run reads it from the start. Writes."""
+    """Forget how far a source was read, because it is another file now: the next run starts afresh. Writes."""
     db.execute(
-        "UPDATE sources SET done_to = 0, is_complete = 0, size = 0, mtime_ns = 0, head = NULL, records = 0, problems = 0 "
-        "WHERE id = ?",
+        "UPDATE sources SET done_to = 0, is_complete = 0, size = 0, mtime_ns = 0, head = NULL, "
+        "records = 0, problems = 0 WHERE id = ?",
         (source_id,),
     )
     db.execute("DELETE FROM problems WHERE source_id = ?", (source_id,))

@@ -33,7 +33,7 @@ class Attributed(NamedTuple):
 
 
 class TouchRow(NamedTuple):
-    """One row of ``read_touches`` (rows come as plain tuples in this order). ``reply`` is a ReplyMark, ``weight`` in (0, 1]."""
+    """What ``read_touches`` gives, in plain tuples of this order; ``weight`` in (0, 1], ``reply`` a ReplyMark."""
 
     contact_id: int
     at: int
@@ -54,8 +54,8 @@ def _attribute_sql(interactions: str) -> str:
     return f"""
     INSERT OR IGNORE INTO touches(handle_id, at, interaction_id, direction, channel, weight, reply)
     SELECT i.sender, i.at, i.id, {Direction.IN}, i.channel,
-      CASE ifnull((SELECT 1 + max(p.role <> 3) FROM participants p WHERE p.interaction_id = i.id AND p.handle_id IN {_ME}),
-        0)
+      CASE ifnull((SELECT 1 + max(p.role <> 3) FROM participants p
+                   WHERE p.interaction_id = i.id AND p.handle_id IN {_ME}), 0)
         WHEN 2 THEN 1.0
         WHEN 1 THEN CASE WHEN i.recipients > {FEW} THEN {LIGHT} ELSE 1.0 END
         ELSE {LIGHT} END,
@@ -71,7 +71,8 @@ def _attribute_sql(interactions: str) -> str:
     SELECT p.handle_id, i.at, i.id, {Direction.BOTH}, i.channel, {_WEIGHT}, 0
     FROM {interactions} JOIN participants p ON p.interaction_id = i.id JOIN handles h ON h.id = p.handle_id
     WHERE i.channel <> {Channel.MAIL} AND {_COUNTS} AND p.answer <> 3 AND {_PERSON.format("h")}
-      AND NOT EXISTS (SELECT 1 FROM participants q WHERE q.interaction_id = i.id AND q.answer = 3 AND q.handle_id IN {_ME})
+      AND NOT EXISTS (SELECT 1 FROM participants q
+                      WHERE q.interaction_id = i.id AND q.answer = 3 AND q.handle_id IN {_ME})
     ORDER BY 1, 2, 3
     """  # noqa: S608  # only constants of ours
 
@@ -194,8 +195,8 @@ def read_touches(
         before: only touches at or before this instant. after: only touches later than this one.
         contact_ids: only of these; None for all.
     Returns: ordered by contact, then at, then IN before OUT before BOTH; one row per contact and
-        interaction, whatever handles of theirs it names. ``reply`` is 1 where reply headers are there, 2 (fresh) where they are not though this
-        sender's mail carries them at other times, else 0.
+        interaction, whatever handles of theirs it names. ``reply`` is 1 where reply headers are there,
+        2 (fresh) where they are not though this sender's mail carries them at other times, else 0.
     """
     wanted: tuple[int, ...] | None = None if contact_ids is None else tuple(sorted(set(contact_ids)))
     if wanted == ():
@@ -229,7 +230,7 @@ _TIMELINE: Final = """
 def timeline(
     db: Db, contact_id: ContactId, offset: int = 0, limit: int = 50, *, before: Seconds | None = None
 ) -> tuple[Interaction, ...]:
-    """A contact's moments that count (at or before an instant, where given), newest first; each once, whatever handles it names."""
+    """A contact's moments that count (at or before an instant, where given), newest first, each once."""
     found = rows(
         db,
         f"""

@@ -25,8 +25,8 @@ from maatje.store.db import Db, row, rows, transaction, value
 KEPT_SECONDS: Final = 30 * DAY
 
 TABLES: Final = (
-    "sources", "source_items", "problems", "contacts", "handles", "handle_names", "cards", "card_handles", "interactions",
-    "participants", "memories", "suggestions", "dismissals", "quiet_weeks",
+    "sources", "source_items", "problems", "contacts", "handles", "handle_names", "cards", "card_handles",
+    "interactions", "participants", "memories", "suggestions", "dismissals", "quiet_weeks",
 )  # fmt: skip
 """What an act may change and undo restores: all but caches and the journal itself."""
 
@@ -41,7 +41,7 @@ _VALUES: Final = {one.__name__: one for one in _TYPES}
 
 
 class Undone(NamedTuple):
-    """What was taken back; ``everything`` where ``touches.attribute`` must make every touch again, not only those due."""
+    """What was taken back; ``everything`` where ``attribute`` must make all touches again, not only those due."""
 
     undoable: Undoable
     everything: bool

@@ -186,7 +186,8 @@ def listen(port: int) -> list[socket.socket]:
 
 
 def _listening(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
-    one = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named so that asyncio switches Nagle's delay off: 40 ms a page otherwise.
+    one = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-import web_samples as samples
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.web import web_samples as samples
 
 from maatje.model.page import CirclePlace, YearRow
 from maatje.model.units import ContactId

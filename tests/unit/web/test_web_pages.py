@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-import web_samples as samples
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
-from web_drawing import Reader, drawn, session
+from tests.unit.web import web_samples as samples
+from tests.unit.web.web_drawing import Reader, drawn, session
 
 import maatje.app.catalogue
 import maatje.web

@@ -8,7 +8,7 @@ from enum import Enum
 from html.parser import HTMLParser
 from typing import Any
 
-import web_samples as samples
+from tests.unit.web import web_samples as samples
 
 from maatje.app.wording import Voice
 from maatje.model.page import Added, SourceLine

@@ -53,9 +53,9 @@ def _chance(person: Person) -> float:
 def _mails(rng: Random, person: Person, until: Seconds) -> tuple[str, ...]:
     """Which addresses the card holds, the newest first."""
     known = [post.address for post in person.posts if post.since <= until]
-    if len({post.name for post in person.posts}) > 1 and person.key < 40:
+    if len({post.name for post in person.posts}) > 1 and person.moments:
         return (known[-1],)
-    if len(known) == 1 or rng.random() < 0.6:
+    if len(known) == 1 or person.moments or rng.random() < 0.6:
         return tuple(dict.fromkeys(reversed(known)))
     return (known[-1],) if rng.random() < 0.7 else (known[0],)
 

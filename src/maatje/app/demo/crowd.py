@@ -13,7 +13,7 @@ from math import exp
 from random import Random
 
 from maatje.app.demo.civil import YEAR
-from maatje.app.demo.people import Person, Phase, Post, begin, plain, words
+from maatje.app.demo.people import Moment, Person, Phase, Post, begin, plain, words
 from maatje.model.units import DAY, Seconds
 
 
@@ -54,11 +54,17 @@ def _person(rng: Random, key: int, tier: Tier, names: set[str], until: Seconds) 
         tier.circle,
         posts,
         phases,
+        _lately(rng, until) if tier.circle == 15 else (),
         title=rng.choice(words()["places"]["titles"]) if posts[-1].organisation else "",
         birthday=_birthday(rng) if tier.circle or rng.random() < 0.1 else "",
         phone=f"06 5550 {key:04}" if rng.random() < 0.6 else "",
-        pace=exp(rng.gauss(2.6, 0.7)),
+        pace=exp(rng.gauss(1.6, 0.8)),
     )
+
+
+def _lately(rng: Random, until: Seconds) -> tuple[Moment, ...]:
+    """A meeting in the last fortnight: whoever of the fifteen has no part to play is in touch."""
+    return (Moment(Seconds(until // DAY * DAY - rng.randint(1, 12) * DAY + 10 * 3600), "met", ""),)
 
 
 def _name(rng: Random, names: set[str]) -> tuple[str, str]:
@@ -138,7 +144,7 @@ def _dormant(rng: Random, until: Seconds) -> tuple[Phase, ...]:
 def _fading(rng: Random, until: Seconds) -> tuple[Phase, ...]:
     """A tie that halves every year or so, without anybody deciding anything."""
     first = _begins(rng, until, 1.5)
-    rates = (_spread(rng, 6), _spread(rng, 6), _spread(rng, 2))
+    rates = (_spread(rng, 5, 0.3), _spread(rng, 5, 0.3), _spread(rng, 1.5))
     return (Phase(first, Seconds(until + int(YEAR)), *rates, 0.75, 1.0, 0.2, halving=rng.uniform(0.4, 1.6)),)
 
 
@@ -167,8 +173,8 @@ def _project(rng: Random, until: Seconds) -> tuple[Phase, ...]:
 
 
 TIERS = (
-    Tier("one of the fifteen", 6, 15, ("friend", "work"), _living(9, 8, 4, 0.9)),
-    Tier("one of the fifty", 32, 50, ("friend", "work", "work"), _living(2.4, 2.4, 1.2, 0.82)),
+    Tier("one of the fifteen", 5, 15, ("friend", "work"), _living(6, 6, 2.5, 0.88)),
+    Tier("one of the fifty", 33, 50, ("friend", "work", "work"), _living(2.4, 2.4, 1.2, 0.82)),
     Tier("one of the hundred and fifty", 100, 150, ("work", "work", "friend"), _living(0.7, 0.7, 0.4, 0.72)),
     Tier("a dormant friend", 28, 50, ("friend", "work"), _dormant),
     Tier("a tie that fades", 60, 150, ("friend", "work", "work"), _fading),

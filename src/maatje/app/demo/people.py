@@ -79,7 +79,7 @@ class Person:
     title: str = ""
     birthday: str = ""
     phone: str = ""
-    pace: float = 14.0
+    pace: float = 2.0
     """Hours after which half of their answers have come."""
 
     def post(self, at: Seconds) -> Post:

@@ -19,6 +19,9 @@ from maatje.model.units import DAY, Seconds
 PROJECTS = 34
 """Assignments over the twelve years."""
 
+OLD_TEAM = "Waterman"
+"""The name of the team at the old employer's."""
+
 COLLEAGUES = 9
 """The team at the old employer's, which met every week for nearly four years."""
 
@@ -59,7 +62,7 @@ def _old_team(rng: Random, team: tuple[Person, ...], begins: Seconds, ends: Seco
         old = Post(begins, f"{plain(given)[0]}.{plain(family)}@waterman.example.com", "Waterman Advies", person.name)
         later = replace(person.posts[-1], since=Seconds(ends + rng.randint(-400, 900) * DAY))
         members.append(replace(person, posts=(old, later)))
-    project = _project(rng, "Waterman", begins, ends, tuple(members))
+    project = _project(rng, OLD_TEAM, begins, ends, tuple(members))
     return replace(project, talks_a_week=0.6)
 
 
@@ -67,13 +70,13 @@ def _project(rng: Random, name: str, begins: Seconds, ends: Seconds, team: tuple
     """A project whose people each have a tie of its length, and some a thin one afterwards."""
     members = []
     for person in team:
-        rate = rng.uniform(1, 4.5) if name != "Waterman" else rng.uniform(1, 4)
+        rate = rng.uniform(0.6, 3) if name != OLD_TEAM else rng.uniform(1, 4)
         phases = [Phase(begins, ends, rate, rate, 0, rng.uniform(0.7, 0.95), 1.0, 0.2)]
         if rng.random() < 0.35:
             last = Seconds(ends + int(5 * YEAR))
             phases.append(Phase(ends, last, 1.2, 1.4, 0.4, 0.7, 1.0, 0.2, halving=rng.uniform(0.3, 1.2)))
         members.append(replace(person, phases=tuple(phases)))
-    return Project(name, begins, ends, tuple(members), rng.uniform(0.3, 0.7))
+    return Project(name, begins, ends, tuple(members), rng.uniform(0.25, 0.55))
 
 
 def tell_project(ledger: Ledger, project: Project) -> None:
@@ -83,7 +86,7 @@ def tell_project(ledger: Ledger, project: Project) -> None:
     while at < project.ends - DAY:
         _round(ledger, rng, project, fresh_hour(rng, at, "project"))
         at += rng.expovariate(project.talks_a_week / (7 * DAY))
-    _weekly(ledger, rng, project)
+    _series(ledger, rng, project)
 
 
 def _round(ledger: Ledger, rng: Random, project: Project, at: Seconds) -> None:
@@ -105,30 +108,37 @@ def _round(ledger: Ledger, rng: Random, project: Project, at: Seconds) -> None:
         last = ledger.write(at, sender, to, title, last, cc=cc, flavour="project")
 
 
-def _weekly(ledger: Ledger, rng: Random, project: Project) -> None:
-    """The weekly meeting of a team, as a series with a few left out and one moved."""
+def _series(ledger: Ledger, rng: Random, project: Project) -> None:
+    """The regular meeting of a team, every few weeks, as a series with a few left out and one moved."""
+    weeks = rng.choice((3, 4, 4, 6)) if project.name != OLD_TEAM else 1
     first = local(Seconds(project.begins + rng.randint(1, 6) * DAY))
     if first.weekday() >= 5:
         first = local(Seconds(project.begins + 7 * DAY))
     at = utc(first.replace(hour=rng.choice((9, 10, 13, 15)), minute=0, second=0, tzinfo=None))
-    weeks = max(2, int((project.ends - at) / (7 * DAY)))
-    wall = local(at).replace(tzinfo=None)
-    every = tuple(_same_hour(at, number * 7, wall.hour) for number in range(weeks))
-    left_out = tuple(sorted(rng.sample(every[1:], min(len(every) - 1, weeks // 8))))
-    where = rng.choice(words()["places"]["rooms"])
-    room = Guest(Party(f"Zaal {where}", f"zaal.{rng.randint(1, 9)}@zalen.example.org"), "ACCEPTED", "ROOM")
-    members = tuple(Guest(party(who, at), rng.choice(("ACCEPTED", "ACCEPTED", "TENTATIVE"))) for who in project.team)
-    me = ledger.me(at)
-    organiser = me if rng.random() < 0.5 else members[0].party
+    times = max(2, int((project.ends - at) / (7 * DAY * weeks)))
+    every = tuple(_same_hour(at, number * 7 * weeks, local(at).hour) for number in range(times))
+    left_out = tuple(sorted(rng.sample(every[1:], min(times - 1, times // 8))))
     kept = [instance for instance in every[1:] if instance not in left_out]
     moved = ((kept[0], Seconds(kept[0] + DAY + 3600)),) if kept else ()
-    title = "Teamoverleg Waterman" if project.name == "Waterman" else f"Projectoverleg {project.name}"
-    guests = (Guest(me), *members, room)
-    uid, rule = f"{ledger.mark()}@agenda.example.org", f"FREQ=WEEKLY;COUNT={weeks}"
-    place = room.party.name
+    guests = _table(ledger, rng, project, at)
+    organiser = guests[0 if rng.random() < 0.5 else 1].party
+    title = "Teamoverleg Waterman" if project.name == OLD_TEAM else f"Projectoverleg {project.name}"
+    uid, rule = f"{ledger.mark()}@agenda.example.org", f"FREQ=WEEKLY;INTERVAL={weeks};COUNT={times}"
+    place = guests[-1].party.name
     ledger.gatherings.append(
         Gathering(uid, at, 60, title, place, organiser, guests, rule=rule, left_out=left_out, moved=moved)
     )
+
+
+def _table(ledger: Ledger, rng: Random, project: Project, at: Seconds) -> tuple[Guest, ...]:
+    """Who sits there: Hanneke, the team, at the old employer's the whole floor, and the room."""
+    team = [Guest(party(who, at), rng.choice(("ACCEPTED", "ACCEPTED", "TENTATIVE"))) for who in project.team]
+    if project.name == OLD_TEAM:
+        floor = ((rng.choice(words()["names"]["women"]), rng.choice(words()["names"]["families"])) for _ in range(14))
+        team += [Guest(Party(f"{a} {b}", f"{plain(a)}.{plain(b)}@waterman.example.com")) for a, b in floor]
+    where = rng.choice(words()["places"]["rooms"])
+    room = Guest(Party(f"Zaal {where}", f"zaal.{rng.randint(1, 9)}@zalen.example.org"), "ACCEPTED", "ROOM")
+    return (Guest(ledger.me(at)), *team, room)
 
 
 def _same_hour(at: Seconds, days: int, hour: int) -> Seconds:

@@ -172,9 +172,9 @@ def _invited(
 
 
 def _birthdays(ledger: Ledger, people: tuple[Person, ...]) -> None:
-    """Birthdays in the diary, every year, nobody invited."""
+    """Birthdays of the cast in the diary, every year, nobody invited."""
     for person in people:
-        if person.birthday and 0 < person.circle <= 50 and person.part != "a dormant friend":
+        if person.birthday and person.key < 40:
             month, day = person.birthday[-5:].split("-")
             at = read(f"2014-{month}-{day} 12:00")
             uid, title = f"{ledger.mark()}@agenda.example.org", f"Verjaardag {person.name.split(' ')[0]}"

@@ -22,6 +22,9 @@ from maatje.model.units import DAY, Seconds
 LOYAL_DAYS = 120
 """In her latest months Hanneke has answered everybody but those whom the story leaves waiting."""
 
+HER_PACE = 2.5
+"""Hours after which half of Hanneke's answers have gone."""
+
 TIDY_DAYS = 25
 """In her latest weeks she has also had the last word in every talk."""
 
@@ -111,7 +114,7 @@ def talk(teller: Teller, at: Seconds, subject: str, phase: Phase, *, theirs: boo
 def _answer_time(teller: Teller, asked: Seconds, *, theirs: bool) -> Seconds:
     """When an answer comes: log-normal around the writer's pace; Hanneke's never wait past the present."""
     rng, until = teller.rng, teller.ledger.until
-    pace = teller.person.pace if theirs else 9.0
+    pace = teller.person.pace if theirs else HER_PACE
     at = awake(rng, asked + 300 + min(20 * DAY, exp(rng.gauss(log(pace), 1.0)) * 3600))
     if asked < until <= at and not theirs:
         return Seconds(asked + max(1, int((until - asked) * rng.uniform(0.3, 0.8))))
