@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from maatje.app import capture
+from maatje.app import finishing
 from maatje.app.home import Home
 from maatje.app.settings import Settings
 from maatje.model.record import Mail, Mark, Party
@@ -69,7 +69,7 @@ def fill(db: Db, messages: int, people: int, *, seed: int = 7) -> None:
         ]
         with transaction(db):
             interactions.add_mail(db, book, source, rows)
-    capture.finish(db, NOW, own=(ME.address,))
+    finishing.finish(db, NOW, own=(ME.address,))
 
 
 def _mail(rng: random.Random, other: Party, number: int) -> Mail:

@@ -36,6 +36,7 @@ SHORT_OF_90 = ("college",)
 QUIET_DAYS = 30.0
 BAND_EDGES = np.array([-np.inf, -4.5, -3.5, -2.5, -1.5, -0.5, 0.5, np.inf])
 FEWEST_IN_BIN = 5
+FEWEST_LOGS = 3
 
 
 @dataclass
@@ -158,7 +159,7 @@ def _band(lots: list[tuple[Floats, Floats, Ints]]) -> dict[str, list[float]]:
             if found is not None:
                 middles.append(float(np.median(said[inside])))
                 squares.append(found)
-        if squares:
+        if len(squares) >= FEWEST_LOGS:
             odds.append(round(float(np.mean(middles)), 4))
             spread.append(round(float(np.sqrt(max(np.mean(squares), 0.01))), 4))
     return {"odds": odds, "spread": spread}

@@ -44,10 +44,11 @@ def logistic(x: Floats, y: Floats, c: float) -> Line:
         slope = z.T @ (p - y) + pull * w
         curve = (z * (p * (1.0 - p))[:, None]).T @ z + np.diag(pull) + 1e-9 * np.eye(len(w))
         step = np.linalg.solve(curve, slope)
-        while np.abs(step).max() > 1e-10 and loss(w - step) > value:
+        # Near the minimum the loss no longer tells steps apart: there a plain Newton step is right.
+        while np.abs(step).max() > 1e-5 and loss(w - step) > value:
             step /= 2.0
         w, value = w - step, loss(w - step)
-        if np.abs(step).max() < 1e-10:
+        if np.abs(step).max() < 1e-9:
             break
     weights = w[1:] / scale
     return Line(float(w[0] - middle @ weights), weights)

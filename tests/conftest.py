@@ -49,7 +49,13 @@ def letter() -> Letter:
     """Makes one message in mbox form: letter("anna@example.org", ME, days=3, subject="Lunch?")."""
 
     def make(
-        sender: str, *to: str, days: float = 1.0, subject: str = "Hello", name: str = "", headers: str = "", body: str = "Hi."
+        sender: str,
+        *to: str,
+        days: float = 1.0,
+        subject: str = "Hello",
+        name: str = "",
+        headers: str = "",
+        body: str = "Hi.",
     ) -> str:
         at = datetime.fromtimestamp(NOW - days * 86_400, UTC)
         shown = f"{name} <{sender}>" if name else sender

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import ME, NOW, Letter
 
 from maatje.app import capture
 from maatje.app.home import Home
@@ -16,7 +17,6 @@ from maatje.app.settings import Settings
 from maatje.errors import PathError, SettingError
 from maatje.model.units import Seconds
 from maatje.store import dump
-from tests.conftest import ME, NOW, Letter
 
 
 def _talk(letter: Letter, *, people: int = 4, letters: int = 6) -> list[str]:
@@ -210,7 +210,9 @@ def test_a_rebuild_changes_nothing(home: Home, letter: Letter, tmp_path: Path) -
         assert states.read_states(db) == before
 
 
-def test_worker_processes_read_the_same(home: Home, letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_worker_processes_read_the_same(
+    home: Home, letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two reading processes and small pieces give the same store as one process."""
     from maatje.app import intake, reading
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from maatje.model.record import Problem
 
+_NOTHING = ("", (), None, False)
 DATA = Path(__file__).parent / "data"
 
 
@@ -23,7 +24,7 @@ def _fields(record: object) -> dict[str, object]:
     found["origin"] = [record.origin.native_id, record.origin.place]
     if isinstance(found.get("photo"), bytes):
         found["photo"] = len(found["photo"])
-    return {key: value for key, value in found.items() if value not in ("", (), None, False) or isinstance(record, Problem)}
+    return {key: value for key, value in found.items() if value not in _NOTHING or isinstance(record, Problem)}
 
 
 def expected(folder: str, case: str) -> list[object]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from mail_golden import DATA, READERS, written
+from tests.sources.mail_golden import DATA, READERS, written
 
 SAMPLES = sorted(path for path in DATA.iterdir() if path.suffix in READERS)
 

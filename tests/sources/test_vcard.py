@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import vobject
-from golden import DATA, expected, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sources.golden import DATA, expected, plain
 
 from maatje.model.record import Card, Origin, Problem, Property
 from maatje.sources import vcard
@@ -59,7 +59,12 @@ def test_no_network() -> None:
     """A picture by address is never fetched, whatever the address; the card is kept without it."""
     asked: list[str] = []
     armed = True
-    sys.addaudithook(lambda event, _: asked.append(event) if armed and event.startswith(("socket.", "urllib")) else None)
+
+    def note(event: str, _: object) -> None:
+        if armed and event.startswith(("socket.", "urllib")):
+            asked.append(event)
+
+    sys.addaudithook(note)
     links = (
         "http://169.254.169.254/latest",
         "http://[::ffff:127.0.0.1]/",
@@ -143,7 +148,8 @@ def test_nested_cards() -> None:
     """Cards inside a card do not become people, and are kept in a property."""
     data = b"BEGIN:VCARD\nN:Parent\nBEGIN:VCARD\nN:Child\nEND:VCARD\nTEL:1\nEND:VCARD\n"
     card = one(data)
-    assert (card.name, card.phones, [prop.name for prop in card.properties]) == ("Parent", ("1",), ["N", "TEL", "AGENT"])
+    assert (card.name, card.phones) == ("Parent", ("1",))
+    assert [prop.name for prop in card.properties] == ["N", "TEL", "AGENT"]
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "utf-8-sig", "utf-8", "cp1252", "latin-1"])
@@ -162,9 +168,9 @@ def test_unknown_charset(charset: str) -> None:
 
 def test_named_by_what_there_is() -> None:
     """Without FN, a card goes by N, nickname, firm, address, number or chat name; with nothing it is a problem."""
-    lines = ("N:de Vries;Anna;;;", "NICKNAME:Ans", "ORG:;Advies", "EMAIL:a@example.org", "TEL:12", "IMPP:xmpp:a@example.org")
+    lines = ("N:de Vries;Anna;;;", "NICKNAME:Ans", "ORG:;Advies", "EMAIL:a@example.org", "TEL:12", "IMPP:xmpp:a")
     names = [one(book(line)).name for line in lines]
-    assert names == ["Anna de Vries", "Ans", "Advies", "a@example.org", "12", "xmpp:a@example.org"]
+    assert names == ["Anna de Vries", "Ans", "Advies", "a@example.org", "12", "xmpp:a"]
     assert [type(record) for record in vcard.parse(book(), name="x")] == [Problem]
 
 
@@ -204,10 +210,11 @@ def test_pieces() -> None:
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\x85\u2028\u2029"), max_size=60)
 NAMES = st.sampled_from(["NOTE", "X-THING", "TITLE", "ADR", "EMAIL", "X-ABLABEL", "RELATED", "CATEGORIES", "N"])
+VALUES = st.text("abcXYZ 9^'\"\n:;é", max_size=8).map(str.strip).filter(bool)
 PARAMS = st.lists(
     st.tuples(
         st.sampled_from(["TYPE", "LANGUAGE", "X-P", "PREF", "ALTID"]),
-        st.lists(st.text("abcXYZ 9^'\"\n:;é", min_size=1, max_size=8).map(str.strip), min_size=1, max_size=3).map(tuple),
+        st.lists(VALUES, min_size=1, max_size=3).map(tuple),
     ),
     max_size=3,
 ).map(tuple)
@@ -217,7 +224,7 @@ PROPERTIES = st.lists(
 
 
 @given(PROPERTIES, st.sampled_from(["3.0", "4.0"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_round_trip(found: tuple[Property, ...], version: str) -> None:
     """What is written and read again has every property, parameter and group it had."""
     card = Card(Origin("x"), version, "Someone", properties=found)
@@ -238,7 +245,8 @@ def test_oracle(given_name: str, family: str, note: str) -> None:
     again = vobject.readOne(theirs.serialize())
     assert card.note == again.note.value.strip()
     assert card.name == " ".join(again.fn.value.split())
-    assert card.family == " ".join(again.n.value.family.split()) if isinstance(again.n.value.family, str) else True
+    if isinstance(again.n.value.family, str):  # a list where it holds a bare comma
+        assert card.family == " ".join(again.n.value.family.split())
 
 
 @given(st.binary(max_size=400))

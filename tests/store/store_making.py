@@ -39,9 +39,16 @@ def meeting(uid: str, at: int, people: Sequence[tuple[Party, Answer]], **more: o
     """One meeting; the first of the people called it."""
     attendees = tuple(Attendee(who.name, who.address, answer, "individual", False) for who, answer in people)
     known: dict[str, object] = {
-        "origin": Origin("agenda.ics", uid), "uid": uid, "instance": Seconds(0), "at": Seconds(at), "duration_seconds": 3600,
-        "title": "Koffie", "place": "Haven", "organiser": people[0][0] if people else None, "attendees": attendees,
-    }  # fmt: skip
+        "origin": Origin("agenda.ics", uid),
+        "uid": uid,
+        "instance": Seconds(0),
+        "at": Seconds(at),
+        "duration_seconds": 3600,
+        "title": "Koffie",
+        "place": "Haven",
+        "organiser": people[0][0] if people else None,
+        "attendees": attendees,
+    }
     return Meeting(**{**known, **more})  # type: ignore[arg-type]
 
 
@@ -115,5 +122,6 @@ def handle(db: Db, address: str) -> int:
 def touched(db: Db) -> list[tuple[str, int, int, float]]:
     """All touches as (address, at, direction, weight), by address and instant."""
     return db.execute(
-        "SELECT h.value, t.at, t.direction, t.weight FROM touches t JOIN handles h ON h.id = t.handle_id ORDER BY 1, 2, 3"
+        "SELECT h.value, t.at, t.direction, t.weight FROM touches t JOIN handles h ON h.id = t.handle_id "
+        "ORDER BY 1, 2, 3"
     ).fetchall()

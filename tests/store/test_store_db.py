@@ -71,7 +71,9 @@ def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
     assert "another program" in _refused(path, NotOurFileError)
 
 
-@pytest.mark.parametrize("content", [b"no database at all, only words " * 100, bytes(4096), b"SQLite format 3\0" + b"\xff" * 9000])
+@pytest.mark.parametrize(
+    "content", [b"no database at all, only words " * 100, bytes(4096), b"SQLite format 3\0" + b"\xff" * 9000]
+)
 def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path, content: bytes) -> None:
     """A text, zeros or a torn header is told as what it is, and left alone."""
     path = tmp_path / "letter.txt"
@@ -99,10 +101,8 @@ def test_a_damaged_page_is_told_and_changes_nothing(tmp_path: Path) -> None:
     for page in range(20, len(content) // 4096 - 1):
         content[page * 4096 : page * 4096 + 64] = b"\xee" * 64
     path.write_bytes(content)
-    db = connect(path)
-    with pytest.raises(NotOurFileError, match="damaged"), snapshot(db):
+    with pytest.raises(NotOurFileError, match="damaged"), snapshot(connect(path)) as db:
         db.execute("SELECT count(title), count(native_id) FROM interactions").fetchall()
-    db.close()
 
 
 def test_a_read_only_connection_writes_nothing(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_read_only_home_is_told(tmp_path: Path) -> None:
 def test_a_failed_transaction_leaves_nothing() -> None:
     """What fails half-way was never there."""
     db = connect(":memory:")
-    with pytest.raises(ZeroDivisionError), transaction(db):
+    with pytest.raises(ZeroDivisionError), transaction(db):  # noqa: PT012  # half-way is the point
         db.execute("INSERT INTO quiet_weeks VALUES ('2026-W01')")
         _ = 1 / 0
     assert value(db, "SELECT count(*) FROM quiet_weeks") == 0
@@ -218,7 +218,13 @@ _ON_A_FULL_DISK = """
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes here")
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     """When the disk is full, that is said; what was acknowledged is there, and it goes on once there is room."""
-    script = [sys.executable, "-c", textwrap.dedent(_ON_A_FULL_DISK), str(tmp_path / "a.db"), str(Path(__file__).parents[2])]
+    script = [
+        sys.executable,
+        "-c",
+        textwrap.dedent(_ON_A_FULL_DISK),
+        str(tmp_path / "a.db"),
+        str(Path(__file__).parents[2]),
+    ]
     said = subprocess.run(script, capture_output=True, text=True, check=True).stdout
     acknowledged, sentence = said.split(" ", 1)
     assert sentence.strip() == "The disk is full."

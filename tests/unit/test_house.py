@@ -19,7 +19,9 @@ LONGEST_FUNCTION = 50
 LONG_ON_PURPOSE: dict[str, int] = {}
 """Functions longer than the limit, each with its length and a reason in the code."""
 
-FORBIDDEN = re.compile(r"p[y]pi\.org|python[h]osted|npm[j]s\.(org|com)|deb\.d[e]bian|/r[o]ot/|/w[o]rk/|/f[a]rm/", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"p[y]pi\.org|python[h]osted|npm[j]s\.(org|com)|deb\.d[e]bian|/r[o]ot/|/w[o]rk/|/f[a]rm/", re.IGNORECASE
+)
 
 
 def _functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -59,7 +59,11 @@ def unkeep(db: Db, handle_id: int, now: Seconds) -> None:
 def _set_kept(db: Db, handle_id: HandleId, now: Seconds, *, kept: bool) -> None:
     handle = handles.by_id(db, handle_id)
     value = handle.value if handle else ""
-    what = say("{sender} counts as a person.", sender=value) if kept else say("{sender} was set aside again.", sender=value)
+    what = (
+        say("{sender} counts as a person.", sender=value)
+        if kept
+        else say("{sender} was set aside again.", sender=value)
+    )
     with undo.journaled(db, what, now):
         handles.keep(db, handle_id, kept=kept)
     follow.up(db, now)

@@ -14,29 +14,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from maatje.app import clock, follow, intake, selfhood
+from maatje.app import clock, intake, selfhood
+from maatje.app.finishing import finish
 from maatje.app.home import Home
 from maatje.app.reading import Batch, Piece, reader
 from maatje.errors import SettingError
-from maatje.identity.automata import Sender, sender_rule
 from maatje.identity.normalise import mail_handle, phone_handle
 from maatje.model.contact import HandleKind
 from maatje.model.page import Added, SourceLine
 from maatje.model.record import Card, Problem
-from maatje.model.units import HandleId, Seconds
-from maatje.planning.calendar import iso_week, week_label
-from maatje.store import (
-    aside,
-    cards,
-    contacts,
-    evidence,
-    handles,
-    interactions,
-    latest,
-    meetings,
-    meta,
-    sources,
-)
+from maatje.model.units import Seconds
+from maatje.store import aside, cards, contacts, interactions, meetings, sources
 from maatje.store.db import Db, transaction
 from maatje.store.handles import HandleBook
 from maatje.store.sources import Progress
@@ -67,18 +55,24 @@ class _Tally:
 
 
 def add(
-    home: Home, paths: Sequence[Path], *, me: Iterable[str] = (), progress: Report | None = None, now: Seconds
+    home: Home,
+    paths: Sequence[Path],
+    *,
+    me: Iterable[str] = (),
+    not_me: Iterable[str] = (),
+    progress: Report | None = None,
+    now: Seconds,
 ) -> Added:
     """
     Read everything at these paths into the home's store, and work out what follows.
 
     Reads the paths, writes the store; safe to repeat and to kill. ``me`` are addresses of the
-    user's own, added to those known. Bad records come back as problems.
+    user's own, added to those known; ``not_me`` addresses that are not. Bad records come back as problems.
     Raises: PathError: a path is not there, or none holds anything to read. SettingError: an
         address in ``me`` is none. StoreError: the store cannot be written.
     """
     began = clock.stopwatch()
-    own = _own_addresses(me)
+    own, others = _own_addresses(me), _own_addresses(not_me)
     tally = _Tally()
     with ExitStack() as rooms:
         found = intake.look(paths, rooms) if paths else intake.Findings((), ())
@@ -89,7 +83,7 @@ def add(
             _read(db, home, plans, tally, progress or _silent)
         if progress:
             progress(found.total_bytes, max(found.total_bytes, 1), "Working out who is who")
-        finish(db, now, own=own)
+        finish(db, now, own=own, others=others)
         return _result(db, plans, tally, clock.stopwatch() - began)
 
 
@@ -151,39 +145,6 @@ def _write(db: Db, book: HandleBook, piece: Piece, batch: Batch, plan: intake.Pl
     )
     sources.advance(db, piece.source, done)
     return new
-
-
-def is_due(db: Db) -> bool:
-    """Whether an import was broken off before what follows from it was worked out."""
-    return bool(interactions.next_id(db) - 1 > int(meta.get(db, meta.ATTRIBUTED_TO) or 0))
-
-
-def finish(db: Db, now: Seconds, *, own: Sequence[str] = (), everything: bool = False) -> None:
-    """
-    Work out what follows from the rows: who the user is, machines, touches, contacts, names, ties.
-
-    One transaction; safe to repeat; nothing but caches, and the user's own addresses, is written.
-    """
-    with transaction(db):
-        everything = selfhood.settle(db, own) or everything
-        handles.set_automata(db, _machines(db))
-        follow.within(db, now, everything=everything)
-        latest.drop_suggestions(db, week_label(*iso_week(now)))
-
-
-def _machines(db: Db) -> dict[HandleId, str]:
-    """The senders that are no persons, looking at all they ever sent."""
-    found = {}
-    for counts in evidence.of_senders(db):
-        rule = sender_rule(
-            Sender(
-                counts.address, counts.n_in, counts.n_out, counts.n_met, counts.n_replies, counts.by_rule,
-                counts.n_list, counts.n_list_senders,
-            )  # fmt: skip
-        )
-        if rule:
-            found[counts.handle_id] = rule
-    return found
 
 
 def card_handles(card: Card, region: str) -> list[tuple[HandleKind, str]]:

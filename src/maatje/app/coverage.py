@@ -36,6 +36,7 @@ def blind_spots(db: Db, now: Seconds) -> tuple[Sentence, ...]:
         found.append(say("The calendar ends on {day}.", day=Day(calendar.last_at)))
     if "card" not in by_kind or not by_kind["card"].records:
         found.append(say("No address book has been read."))
-    found.append(say("Telephone calls, chats and talks in the street are out of sight; somebody may be closer than this knows."))
+    found.append(
+        say("Telephone calls, chats and talks in the street are out of sight; somebody may be closer than this knows.")
+    )
     return tuple(found)
-

@@ -94,7 +94,9 @@ def _measure(path: Path, kind: str) -> Place | None:
     return Place(path, kind, sum(stat.st_size for stat in stats), newest, len(stats))
 
 
-def _stats(folder: Path, *, scandir: Callable[[Path], Iterable[os.DirEntry[str]]] = os.scandir) -> Iterator[os.stat_result]:
+def _stats(
+    folder: Path, *, scandir: Callable[[Path], Iterable[os.DirEntry[str]]] = os.scandir
+) -> Iterator[os.stat_result]:
     """The status of every file below a folder; links are not followed."""
     if not folder.is_dir():
         return

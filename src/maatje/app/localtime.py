@@ -18,7 +18,7 @@ def utc_offset(now: Seconds, settings: Settings) -> int:
 
 
 def choose_language(wanted: str, environment: Mapping[str, str]) -> str:
-    """"nl" or "en": what was asked for, else what the system's variables say, else English."""
+    """ "nl" or "en": what was asked for, else what the system's variables say, else English."""
     spoken = wanted or next(
         (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG") if environment.get(name)), ""
     )

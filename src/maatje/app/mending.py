@@ -13,7 +13,8 @@ from maatje.model.sentence import say
 from maatje.model.units import Seconds
 from maatje.store import backup as copies
 from maatje.store import doctor as examiner
-from maatje.store import search, undo as journal
+from maatje.store import search
+from maatje.store import undo as journal
 from maatje.store.db import Db, snapshot, transaction
 
 BACKUPS = "backups"
@@ -25,7 +26,11 @@ def doctor(db: Db, home: Home, now: Seconds) -> tuple[Finding, ...]:
         found = list(examiner.examine(db, deep=True))
     if is_synchronised(home.path):
         found.append(
-            Finding("folder", False, say("The file lies in a synchronised folder; two machines writing it would tear it apart."))
+            Finding(
+                "folder",
+                False,
+                say("The file lies in a synchronised folder; two machines writing it would tear it apart."),
+            )
         )
     return tuple(found)
 

@@ -33,11 +33,15 @@ def pile(
             none). season: only "touch", "quiet" or "dormant". offset, limit: of those that match.
     """
     with snapshot(db):
-        frame = ties.load(db, now)
+        frame = ties.load_recent(db, now)
         matching = [at for at in frame.shown if _matches(frame, at, words, circle, season)]
         page = matching[offset : offset + limit]
         top = frame.shown[:TOP]
-        made = dict(zip(dict.fromkeys([*top, *page]), ties.make_ties(db, frame, list(dict.fromkeys([*top, *page]))), strict=True))
+        made = dict(
+            zip(
+                dict.fromkeys([*top, *page]), ties.make_ties(db, frame, list(dict.fromkeys([*top, *page]))), strict=True
+            )
+        )
         return Pile(
             as_of=now,
             total=len(frame.shown),

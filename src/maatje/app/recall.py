@@ -12,7 +12,8 @@ from maatje.app.settings import Settings
 from maatje.errors import AmbiguousNameError, UnknownNameError
 from maatje.freshness.facts import pulls
 from maatje.identity.normalise import read_handle
-from maatje.identity.resolve import Known, resolve_name as match_name
+from maatje.identity.resolve import Known
+from maatje.identity.resolve import resolve_name as match_name
 from maatje.model.contact import Handle, HandleKind
 from maatje.model.interaction import Direction, Interaction
 from maatje.model.page import ContactPage, Pull, Why, YearRow
@@ -20,7 +21,7 @@ from maatje.model.sentence import say
 from maatje.model.units import ContactId, Seconds
 from maatje.planning.calendar import iso_week, week_label
 from maatje.planning.reason import why_lead, worth_sentence
-from maatje.planning.restraint import Moment, verdicts
+from maatje.planning.restraint import Moment, held_back, verdicts
 from maatje.planning.week import benefit
 from maatje.store import contacts, handles, notes, search, touches
 from maatje.store.db import Db, snapshot
@@ -63,7 +64,7 @@ def contact_page(db: Db, contact_id: ContactId, now: Seconds) -> ContactPage:
     """All about one contact as of ``now``. Reads only. Raises: UserError: there is nobody by this number."""
     with snapshot(db):
         person = contacts.contact(db, contact_id)
-        frame = ties.load(db, now)
+        frame = ties.load_recent(db, now)
         tie = week.tie_of(db, frame, contact_id)
         at = frame.place.get(contact_id)
         return ContactPage(
@@ -99,7 +100,13 @@ def _years(db: Db, contact_id: ContactId, now: Seconds) -> tuple[YearRow, ...]:
 def _year(year: int, by_direction: dict[int, list[int]]) -> YearRow:
     came, went, met = (by_direction.get(int(way), []) for way in (Direction.IN, Direction.OUT, Direction.BOTH))
     return YearRow(
-        year, tuple(sorted(set(came))), tuple(sorted(set(went))), tuple(sorted(set(met))), len(came), len(went), len(met)
+        year,
+        tuple(sorted(set(came))),
+        tuple(sorted(set(went))),
+        tuple(sorted(set(met))),
+        len(came),
+        len(went),
+        len(met),
     )
 
 
@@ -107,7 +114,7 @@ def why(db: Db, contact_id: ContactId, now: Seconds, settings: Settings) -> Why:
     """Why a contact is, or is not, on this week's page: three factors, facts, and every rule of restraint."""
     with snapshot(db):
         person = contacts.contact(db, contact_id)
-        frame = ties.load(db, now)
+        frame = ties.load_recent(db, now)
         tie = week.tie_of(db, frame, contact_id)
         if tie is None:
             nothing = say("No contact moment that counts was found.")
@@ -120,17 +127,21 @@ def why(db: Db, contact_id: ContactId, now: Seconds, settings: Settings) -> Why:
         if page.old_acquaintance is not None:
             shown.append(page.old_acquaintance.tie.contact_id)
         place = frame.place[contact_id]
+        moment = Moment(now, offset, is_quiet)
+        held = held_back(tie, moment)
         return Why(
             contact=person,
             tie=tie,
-            lead=why_lead(tie, is_shown=contact_id in shown),
+            lead=held.sentence
+            if held is not None and contact_id not in shown
+            else why_lead(tie, is_shown=contact_id in shown),
             worth=worth_sentence(tie),
             benefit=own,
             rank=1 + sum(_benefit(frame, at) > own for at in frame.shown if at != place),
             of=len(frame.shown),
             shown=len(page.greetings),
             pulls=tuple(Pull(sentence, strength) for sentence, strength in pulls(frame.states, place, now)),
-            verdicts=verdicts(tie, Moment(now, offset, is_quiet)),
+            verdicts=verdicts(tie, moment),
         )
 
 

@@ -20,13 +20,16 @@ from maatje.model.plan import Chances, LastTouch, Silence, Tie
 from maatje.model.units import DAY, ContactId, Days, HandleId, Seconds, Share
 from maatje.planning.owed import LAST_DAY, Incoming, is_owed
 from maatje.planning.restraint import GRIEF_DAYS, grief_until
-from maatje.planning.worth import Columns, circles, worths
+from maatje.planning.worth import Columns, circles, depths, strengths, worths
 from maatje.store import contacts, meta, notes, states, touches
 from maatje.store.db import Db
 from maatje.store.latest import first_waited, gathered, latest
 
-SETTLING = 8 * DAY
-"""For so long after a message it is open whether it will be answered; such ties are computed again at each look."""
+SETTLING = 7 * DAY
+"""For so long after a message it is open whether it will be answered; when that is over, a tie changes by itself."""
+
+QUARTER = 900
+"""Seconds for which a frame serves the pages that follow."""
 
 FUNERAL_WORDS = ("uitvaart", "begrafenis", "crematie", "condoleance", "funeral", "cremation", "memorial service")
 
@@ -45,9 +48,7 @@ def refresh(db: Db, now: Seconds, handle_ids: Sequence[HandleId] | None) -> int:
         states.clear(db)
         found = _packed(db, now, None)
     else:
-        # What became due between the last time and now changes too.
-        recent = {row[0] for row in touches.read_touches(db, after=Seconds(upto - SETTLING), before=Seconds(now - 1))}
-        ids = recent.union(states.contacts_of(db, handle_ids))
+        ids = stale(db, now).union(states.contacts_of(db, handle_ids))
         states.clear(db, ids)
         found = _packed(db, now, ids)
     states.write_states(db, found)
@@ -60,6 +61,16 @@ def _packed(db: Db, now: Seconds, contact_ids: Iterable[int] | None) -> list[tup
     return pack(fold(log, label(log), now))
 
 
+def stale(db: Db, now: Seconds) -> set[int]:
+    """The contacts whose stored state is not that of ``now``: touched since it was stored, or a wait for an answer ended."""
+    upto = meta.state_upto(db)
+    if upto is None or now <= upto:
+        return set()
+    since = touches.contacts_between(db, upto, now)
+    settled = touches.contacts_between(db, Seconds(upto - SETTLING), Seconds(now - SETTLING), outgoing=True)
+    return since | settled
+
+
 def states_at(db: Db, now: Seconds) -> States:
     """
     The states of all ties from what happened before ``now``: stored ones where they serve, else computed. Reads only.
@@ -68,9 +79,9 @@ def states_at(db: Db, now: Seconds) -> States:
     if upto is None or now < upto:
         return unpack(_packed(db, now, None))
     stored = states.read_states(db)
-    recent = {row[0] for row in touches.read_touches(db, after=Seconds(upto - SETTLING), before=Seconds(now - 1))}
-    if recent:
-        stored = [row for row in stored if row[0] not in recent] + _packed(db, now, recent)
+    moved = stale(db, now)
+    if moved:
+        stored = [row for row in stored if row[0] not in moved] + _packed(db, now, moved)
         stored.sort()
     try:
         return unpack(stored)
@@ -94,10 +105,32 @@ class Frame:
     names: dict[ContactId, str]
     wishes: dict[ContactId, tuple[int | None, bool]]
     columns: Columns
+    depths: list[float]
     circles: list[int | None]
     worths: list[float]
     shown: list[int]
     place: dict[ContactId, int]
+
+
+_LAST: dict[str, tuple[tuple[int, int], Frame]] = {}
+"""The frame last loaded of each file: pages that follow one another ask for the same ties."""
+
+
+def load_recent(db: Db, now: Seconds) -> Frame:
+    """
+    As ``load``, but a frame of the same quarter of an hour serves where nothing was written since.
+
+    Chances do not move in so short a time; its ``now`` is the instant at which it was loaded.
+    """
+    key = (meta.data_version(db), now // QUARTER)
+    known = _LAST.get(db.filename)
+    if known is not None and known[0] == key and known[1].now <= now:
+        return known[1]
+    frame = load(db, now)
+    if db.filename:
+        _LAST.clear()
+        _LAST[db.filename] = (key, frame)
+    return frame
 
 
 def load(db: Db, now: Seconds) -> Frame:
@@ -106,14 +139,14 @@ def load(db: Db, now: Seconds) -> Frame:
     scores = score(found, now)
     names, wishes = contacts.names(db), contacts.wishes(db)
     own = [wishes.get(ContactId(one), (None, False))[0] for one in scores.contact_ids]
-    columns = Columns(
-        scores.peak_days, scores.n_in, scores.n_out, scores.n_met, scores.first_at, scores.last_at, own
-    )
-    placed = circles(columns, now)
+    columns = Columns(scores.peak_days, scores.n_in, scores.n_out, scores.n_met, scores.first_at, scores.last_at, own)
+    deep = depths(columns)
+    strength = strengths(columns, now, deep)
+    placed = circles(columns, now, strength)
     shown = [at for at, days in enumerate(scores.active_days) if days and ContactId(scores.contact_ids[at]) in names]
     shown.sort(key=lambda at: (-scores.comes_by_30[at], scores.silence_days[at], scores.contact_ids[at]))
     return Frame(
-        now, found, scores, names, wishes, columns, placed, worths(columns, now, placed), shown,
+        now, found, scores, names, wishes, columns, deep, placed, worths(columns, now, placed, strength), shown,
         {ContactId(one): at for at, one in enumerate(scores.contact_ids)},
     )  # fmt: skip
 
@@ -124,9 +157,7 @@ def owed_places(db: Db, frame: Frame) -> dict[int, LastTouch]:
     earliest = now - (LAST_DAY + 1) * DAY
     waiting = [at for at in frame.shown if (last := scores.last_in[at]) is not None and last >= earliest]
     dismissed = notes.dismissals(db)
-    found = latest(
-        db, (scores.contact_ids[at] for at in waiting), now, direction=Direction.IN, least_weight=1.0
-    )
+    found = latest(db, (scores.contact_ids[at] for at in waiting), now, direction=Direction.IN, least_weight=1.0)
     owed = {}
     for at in waiting:
         contact_id = ContactId(scores.contact_ids[at])
@@ -188,9 +219,7 @@ def _tie(frame: Frame, at: int, facts: _Facts) -> Tie:
         contact_id=contact_id,
         name=frame.names.get(contact_id, ""),
         chances=_chances(scores, at),
-        silence=Silence(
-            Days(scores.silence_days[at]), _days(scores.usual_pause[at]), _share(scores.longer_than[at])
-        ),
+        silence=Silence(Days(scores.silence_days[at]), _days(scores.usual_pause[at]), _share(scores.longer_than[at])),
         last=facts.last[contact_id],
         first_at=Seconds(scores.first_at[at]),
         last_in=_at(scores.last_in[at]),

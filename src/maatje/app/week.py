@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatje.app import capture, ties
+from maatje.app import finishing, ties
 from maatje.app.coverage import blind_spots
 from maatje.app.localtime import utc_offset
 from maatje.app.settings import Settings
@@ -11,7 +11,7 @@ from maatje.model.units import DAY, ContactId, Seconds
 from maatje.planning.calendar import iso_week, week_label
 from maatje.planning.shortlist import Candidates, shortlist
 from maatje.planning.week import Budget, Setting, make_week
-from maatje.planning.worth import once_circles, past_depth
+from maatje.planning.worth import once_circles
 from maatje.store import meetings, notes
 from maatje.store.db import Db, snapshot, transaction
 
@@ -23,12 +23,13 @@ AHEAD_LOOKED_AT = 60
 def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
     """The page of the week in which ``now`` falls; reads only, and asks as often for ten people as for twenty thousand."""
     with snapshot(db):
-        frame = ties.load(db, now)
+        frame = ties.load_recent(db, now)
         offset = utc_offset(now, settings)
         label = week_label(*iso_week(now, offset))
         pinned = _pinned(db, label)
         owed = ties.owed_places(db, frame)
-        places = _places(frame, owed, label, pinned)
+        once = once_circles(frame.columns, frame.depths)
+        places = _places(frame, owed, label, pinned, once)
         setting = Setting(
             budget=Budget(settings.greetings, settings.old_acquaintances, Budget().wait, settings.answers),
             utc_offset=offset,
@@ -37,7 +38,7 @@ def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
             blind_spots=blind_spots(db, now),
             greeted=pinned["greeting"],
             drawn=pinned["old"],
-            once=_once(frame, places),
+            once={ContactId(frame.scores.contact_ids[at]): once[at] for at in places},
         )
         return make_week(ties.make_ties(db, frame, places, owed), now, setting)
 
@@ -48,8 +49,11 @@ def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
 
     Writes only where something was not noted yet. An import that was broken off is finished first.
     """
-    if capture.is_due(db):
-        capture.finish(db, now)
+    if finishing.is_due(db):
+        finishing.finish(db, now)
+    elif ties.stale(db, now):
+        with transaction(db):
+            ties.refresh(db, now, ())
     page = this_week(db, now, settings)
     label = week_label(page.iso_year, page.iso_week)
     old = [page.old_acquaintance] if page.old_acquaintance is not None else []
@@ -73,15 +77,16 @@ def occasions_ahead(db: Db, now: Seconds) -> tuple[Ahead, ...]:
     return tuple(one for one in found if one.guests or (one.place and not one.all_day))[:AHEAD_MOST]
 
 
-def candidates(frame: ties.Frame, owed: dict[int, LastTouch]) -> Candidates:
-    """The columns that the shortlist is made from; those who only stood among many count for nothing."""
+def candidates(frame: ties.Frame, owed: dict[int, LastTouch], once: list[int | None]) -> Candidates:
+    """
+    The columns that the shortlist is made from; those who only stood among many count for nothing.
+
+    ``once`` is everybody's circle at its warmest: an old acquaintance is somebody who had one.
+    """
     scores = frame.scores
     is_shown = set(frame.shown)
     worth = [value if at in is_shown else 0.0 for at, value in enumerate(frame.worths)]
-    past = [
-        past_depth(*values) if at in is_shown else 0.0
-        for at, values in enumerate(zip(scores.peak_days, scores.n_in, scores.n_out, scores.n_met, strict=True))
-    ]
+    past = [value if once[at] and at in is_shown else 0.0 for at, value in enumerate(frame.depths)]
     barred = frozenset(
         at for at, one in enumerate(scores.contact_ids) if frame.wishes.get(ContactId(one), (None, False))[1]
     )
@@ -91,10 +96,14 @@ def candidates(frame: ties.Frame, owed: dict[int, LastTouch]) -> Candidates:
 
 
 def _places(
-    frame: ties.Frame, owed: dict[int, LastTouch], label: str, pinned: dict[str, tuple[ContactId, ...]]
+    frame: ties.Frame,
+    owed: dict[int, LastTouch],
+    label: str,
+    pinned: dict[str, tuple[ContactId, ...]],
+    once: list[int | None],
 ) -> list[int]:
     """Whose ties the page may need: the shortlist, and whom this week named already."""
-    listed = set(shortlist(candidates(frame, owed), label).everybody)
+    listed = set(shortlist(candidates(frame, owed, once), label).everybody)
     listed.update(frame.place[one] for ids in pinned.values() for one in ids if one in frame.place)
     return sorted(listed & set(frame.shown))
 
@@ -106,12 +115,6 @@ def _pinned(db: Db, label: str) -> dict[str, tuple[ContactId, ...]]:
         if one.kind in found:
             found[one.kind].append(one.contact_id)
     return {kind: tuple(ids) for kind, ids in found.items()}
-
-
-def _once(frame: ties.Frame, places: list[int]) -> dict[ContactId, int | None]:
-    """The circle of each listed contact at its warmest."""
-    once = once_circles(frame.columns)
-    return {ContactId(frame.scores.contact_ids[at]): once[at] for at in places}
 
 
 def tie_of(db: Db, frame: ties.Frame, contact_id: ContactId) -> Tie | None:

@@ -20,9 +20,10 @@ from maatje.cli.progress import Bar
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--me", multiple=True, metavar="ADDRESS", help="An address of your own; may be given several times.")
+@click.option("--not-me", multiple=True, metavar="ADDRESS", help="An address that is not yours, though it looks so.")
 @click.option("--yes", is_flag=True, help="Add all that is found in the usual places, without asking.")
 @shared
-def add(given: Given, paths: tuple[Path, ...], me: tuple[str, ...], yes: bool) -> None:
+def add(given: Given, paths: tuple[Path, ...], me: tuple[str, ...], not_me: tuple[str, ...], yes: bool) -> None:
     """Read mail archives, calendars and address books; then show the week.
 
     PATH is a file, a folder or a zip archive, in any mix: mbox, Maildir, .eml, Apple Mail,
@@ -31,12 +32,12 @@ def add(given: Given, paths: tuple[Path, ...], me: tuple[str, ...], yes: bool) -
     """
     home = given.open(make=True)
     voice = given.voice(home)
-    if not paths and not me:
+    if not paths and not me and not not_me:
         paths = _choose(usual_places(), voice, yes=yes)
         if not paths:
             return
     with Bar(voice) as bar:
-        result = capture.add(home, paths, me=me, progress=bar, now=given.at())
+        result = capture.add(home, paths, me=me, not_me=not_me, progress=bar, now=given.at())
     if given.as_json:
         given.print_json(shapes.added(result))
     else:

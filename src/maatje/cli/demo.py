@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -30,18 +31,31 @@ def demo(given: Given, folder: Path | None, serve: bool | None, port: int) -> No
     """
     place = folder or open_home(given.home).path / "demo"
     _make_anew(place)
-    home = Home(place, open_home(place, make=True).settings)
+    open_home(place, make=True)
+    home = Home(place, replace(given.open().settings, utc_offset_minutes=app_demo.UTC_OFFSET_MINUTES))
+    app_demo.note_offset(home)
     with Bar(given.voice(home)) as bar:
         result, page, now = app_demo.tell(home, given.now, lang=given.voice(home).lang, progress=bar)
-    voice = Voice(given.voice(home).lang, now=now)
+    voice = Voice(given.voice(home).lang, now=now, utc_offset_minutes=app_demo.UTC_OFFSET_MINUTES)
     if given.as_json:
         given.print_json({"home": str(place), "added": shapes.added(result), "week": shapes.week(page, voice)})
     else:
-        click.echo(show.paragraph(voice.text(
-            "Hanneke Oldenhof, organisation adviser: {moments} contact moments with {people} people in twelve years.",
-            moments=voice.number(result.interactions), people=voice.number(result.contacts))))
+        click.echo(
+            show.paragraph(
+                voice.text(
+                    "Hanneke Oldenhof, organisation adviser: {moments} contact moments with {people} people in twelve years.",
+                    moments=voice.number(result.interactions),
+                    people=voice.number(result.contacts),
+                )
+            )
+        )
         click.echo("\n" + show.week(page, voice))
-        click.echo("\n" + voice.text("Look further: maatje --home {home} --now {now} pile", home=str(place), now=shapes.iso(now) or ""))
+        click.echo(
+            "\n"
+            + voice.text(
+                "Look further: maatje --home {home} --now {now} pile", home=str(place), now=shapes.iso(now) or ""
+            )
+        )
     if serve or (serve is None and sys.stdin.isatty() and sys.stdout.isatty() and not given.as_json):
         from maatje.web.server import serve as run_server
 
@@ -52,7 +66,7 @@ def _make_anew(place: Path) -> None:
     """Empty a demo's own folder; a folder with anything else in it is left as it is."""
     if not place.exists():
         return
-    known = {"archives", app_demo.MARK, "maatje.db", "maatje.db-wal", "maatje.db-shm", "backups"}
+    known = {"archives", app_demo.MARK, "maatje.db", "maatje.db-wal", "maatje.db-shm", "backups", "settings.toml"}
     strange = [entry.name for entry in place.iterdir() if entry.name not in known]
     is_ours = (place / app_demo.MARK).is_file()
     if strange or (any(place.iterdir()) and not is_ours):

@@ -30,7 +30,7 @@ COMMANDS = {
     "remember": "maatje.cli.wishes:remember",
     "serve": "maatje.cli.serve:serve",
     "undo": "maatje.cli.mending:undo",
-    "week": "maatje.cli.reading:week",
+    "week": "maatje.cli.week:week",
     "who": "maatje.cli.reading:who",
     "why": "maatje.cli.reading:why",
 }

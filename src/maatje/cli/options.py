@@ -79,7 +79,9 @@ def shared(command: Command) -> Command:
     @click.option("--lang", type=click.Choice(["en", "nl"]), help="The language of the answer.")
     @click.pass_context
     @functools.wraps(command)
-    def wrapped(ctx: click.Context, /, home: Path | None, now: Seconds | None, as_json: bool, lang: str | None, **rest: Any) -> Any:
+    def wrapped(
+        ctx: click.Context, /, home: Path | None, now: Seconds | None, as_json: bool, lang: str | None, **rest: Any
+    ) -> Any:
         given = ctx.ensure_object(Given)
         given.home = home or given.home
         given.now = now if now is not None else given.now

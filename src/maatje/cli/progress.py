@@ -32,9 +32,13 @@ class Bar:
             self._shown = _make_bar()
             self._task = self._shown.add_task("", total=total)
             self._shown.start()
-        self._shown.update(self._task, completed=done, total=total, description=self._voice.text(doing) if doing else "")
+        self._shown.update(
+            self._task, completed=done, total=total, description=self._voice.text(doing) if doing else ""
+        )
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._shown is not None:
             self._shown.stop()
 

@@ -1,4 +1,4 @@
-"""The commands that only read: week, pile, who, why, find, aside."""
+"""The commands that only read: pile, who, why, find, aside."""
 
 from __future__ import annotations
 
@@ -8,26 +8,8 @@ from maatje.app import aside as app_aside
 from maatje.app import find as app_find
 from maatje.app import pile as app_pile
 from maatje.app import recall
-from maatje.app.week import settle_week
 from maatje.cli import shapes, show
 from maatje.cli.options import Given, shared
-
-
-@click.command()
-@shared
-def week(given: Given) -> None:
-    """The one page: answers owed, greetings, an old acquaintance, who will come by themselves."""
-    home = given.open()
-    voice = given.voice(home)
-    if home.is_empty and not given.as_json:
-        click.echo(show.paragraph(voice.text("An empty diary. Give maatje what lies on your disk: maatje add PATH, or look first: maatje demo")))
-        return
-    with home.connect(read_only=home.is_empty) as db:
-        page = settle_week(db, given.at(), home.settings)
-    if given.as_json:
-        given.print_json(shapes.week(page, voice))
-    else:
-        click.echo(show.week(page, voice))
 
 
 @click.command()

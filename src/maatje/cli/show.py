@@ -21,6 +21,11 @@ def width() -> int:
     return min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
 
 
+def opened(text: str) -> str:
+    """A text with its first letter as at the beginning of a sentence; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def paragraph(text: str, indent: int = 0) -> str:
     """A text broken into lines."""
     pad = " " * indent
@@ -46,15 +51,13 @@ def week(page: Week, voice: Voice) -> str:
         lines += _suggestions(page.answers, voice)
     if page.greetings:
         title = voice.text_n("A greeting", "{n} greetings", len(page.greetings))
-        lines.append(heading(title[:1].upper() + title[1:], voice.text("if you feel like it")))
+        lines.append(heading(opened(title), voice.text("if you feel like it")))
         lines += _suggestions(page.greetings, voice)
     if page.old_acquaintance is not None:
         lines.append(heading(voice.text("An old acquaintance"), voice.text("drawn by lot")))
         lines += _suggestions((page.old_acquaintance,), voice)
     if page.let_them_come:
-        lines.append(
-            heading(voice.text("They will come by themselves"), voice.text("within a month; do nothing"))
-        )
+        lines.append(heading(voice.text("They will come by themselves"), voice.text("within a month; do nothing")))
         lines += [
             f"  {item.tie.name}, {voice.chance(item.tie.chances.comes_by_30)}  {voice.figure(item.tie.chances.comes_by_30)}"
             for item in page.let_them_come
@@ -69,7 +72,10 @@ def week(page: Week, voice: Voice) -> str:
     if page.blind_spots:
         lines.append(heading(voice.text("What maatje cannot see")))
         lines.append(paragraph(" ".join(voice.say(sentence) for sentence in page.blind_spots), 2))
-    lines += ["", paragraph(voice.text("That is all there is to do. What stays undone on Sunday is gone, not overdue."))]
+    lines += [
+        "",
+        paragraph(voice.text("That is all there is to do. What stays undone on Sunday is gone, not overdue.")),
+    ]
     return "\n".join(lines)
 
 
@@ -163,22 +169,26 @@ def _tie_lines(page: ContactPage, tie: Tie, voice: Voice) -> list[str]:
     """How the tie lies now."""
     return [
         paragraph(
-            voice.text(
-                "{chance} that they come by within a month; {answer} that they answer if you write.",
-                chance=voice.chance(tie.chances.comes_by_30),
-                answer=voice.chance(tie.chances.replies_7),
-            ).capitalize(),
+            opened(
+                voice.text(
+                    "{chance} that they come by within a month; {answer} that they answer if you write.",
+                    chance=voice.chance(tie.chances.comes_by_30),
+                    answer=voice.chance(tie.chances.replies_7),
+                )
+            ),
             2,
         ),
         paragraph(
-            voice.text(
-                "{place} of {of} on the pile; {moments} moments since {first}; last: {last}.",
-                place=voice.ordinal(page.place),
-                of=str(page.of),
-                moments=str(tie.interactions),
-                first=voice.month(tie.first_at),
-                last=last(tie.last, voice),
-            ).capitalize(),
+            opened(
+                voice.text(
+                    "{place} of {of} on the pile; {moments} moments since {first}; last: {last}.",
+                    place=voice.ordinal(page.place),
+                    of=str(page.of),
+                    moments=str(tie.interactions),
+                    first=voice.month(tie.first_at),
+                    last=last(tie.last, voice),
+                )
+            ),
             2,
         ),
     ]
@@ -186,32 +196,40 @@ def _tie_lines(page: ContactPage, tie: Tie, voice: Voice) -> list[str]:
 
 def why(page: Why, voice: Voice) -> str:
     """Why somebody is, or is not, on this week's page."""
-    lines = [click.style(voice.text("Why {name}?", name=page.contact.name), bold=True), paragraph(voice.say(page.lead), 2)]
+    lines = [
+        click.style(voice.text("Why {name}?", name=page.contact.name), bold=True),
+        paragraph(voice.say(page.lead), 2),
+    ]
     if page.tie is not None:
         chances = page.tie.chances
         lines.append(heading(voice.text("Three questions")))
         lines += [
-            paragraph(f"{voice.text('How dear is this tie?')} {voice.say(page.worth)} ({voice.figure(page.tie.worth)})", 2),
+            paragraph(
+                f"{voice.text('How dear is this tie?')} {voice.say(page.worth)} ({voice.figure(page.tie.worth)})", 2
+            ),
             paragraph(
                 f"{voice.text('Would they answer?')} "
-                + voice.text("{chance}, within a week.", chance=voice.chance(chances.replies_7)).capitalize()
+                + opened(voice.text("{chance}, within a week.", chance=voice.chance(chances.replies_7)))
                 + f" ({voice.figure(chances.replies_7)})",
                 2,
             ),
             paragraph(
                 f"{voice.text('Would they come by anyway?')} "
-                + voice.text("{chance}, within a month.", chance=voice.chance(chances.comes_by_30)).capitalize()
+                + opened(voice.text("{chance}, within a month.", chance=voice.chance(chances.comes_by_30)))
                 + f" ({voice.figure(chances.comes_by_30)}; {voice.interval(chances.low, chances.high)})",
                 2,
             ),
         ]
     if page.pulls:
         lines.append(heading(voice.text("What makes it likelier (+) or less likely (–) that they come by")))
-        lines += [paragraph(f"{'+' if pull.strength >= 0 else '–'} {voice.say(pull.sentence)}", 2) for pull in page.pulls]
+        lines += [
+            paragraph(f"{'+' if pull.strength >= 0 else '–'} {voice.say(pull.sentence)}", 2) for pull in page.pulls
+        ]
     if page.verdicts:
         lines.append(heading(voice.text("The manners, one by one")))
         lines += [
-            paragraph(f"{'■' if verdict.holds_back else '·'} {voice.say(verdict.sentence)}", 2) for verdict in page.verdicts
+            paragraph(f"{'■' if verdict.holds_back else '·'} {voice.say(verdict.sentence)}", 2)
+            for verdict in page.verdicts
         ]
     return "\n".join(lines)
 
@@ -283,12 +301,8 @@ def _me(result: Added, voice: Voice) -> str:
 
 def problems(result: Added, voice: Voice, most: int = 20) -> str:
     """The problems, the first of them one by one."""
-    lines = [
-        voice.text_n("One record could not be read:", "{n} records could not be read:", result.problems_total)
-    ]
-    lines += [
-        f"  {problem.origin.source}, {problem.where}: {problem.message}" for problem in result.problems[:most]
-    ]
+    lines = [voice.text_n("One record could not be read:", "{n} records could not be read:", result.problems_total)]
+    lines += [f"  {problem.origin.source}, {problem.where}: {problem.message}" for problem in result.problems[:most]]
     if result.problems_total > most:
         lines.append("  " + voice.text("… and more; all of them: maatje add --json"))
     return "\n".join(lines)

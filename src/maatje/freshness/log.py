@@ -41,6 +41,27 @@ class Log:
     def __len__(self) -> int:
         return len(self.at)
 
+    def take(self, chosen: Flags) -> Log:
+        """
+        Some of the touches; ties that keep none are left out.
+
+        Args:
+            chosen: (m,) which touches to keep.
+        """
+        kept = np.bincount(self.tie[chosen], minlength=len(self.contact_ids))
+        alive = kept > 0
+        starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept[alive])))
+        return Log(
+            self.contact_ids[alive],
+            starts,
+            (np.cumsum(alive) - 1)[self.tie[chosen]],
+            self.at[chosen],
+            self.direction[chosen],
+            self.weight[chosen],
+            self.reply[chosen],
+            self.channel[chosen],
+        )
+
 
 def from_rows(rows: Iterable[Row]) -> Log:
     """

@@ -83,7 +83,7 @@ def fold(log: Log, labels: Labels, upto: int | None = None) -> States:
     end = LATER if upto is None else upto
     known = log.at < end
     if not known.all():
-        log, labels = _take(log, known), labels.take(known)
+        log, labels = log.take(known), labels.take(known)
     n = len(log.contact_ids)
     times = _times(log, labels, n)
     resolved = labels.is_fresh & (log.at <= end - int(REPLY_WITHIN.value * DAY))
@@ -135,24 +135,6 @@ def decay_to(states: States, at: int | Ints) -> Floats:
     elapsed = np.maximum(np.asarray(at, np.int64) - states.times[:, T["seen"]], 0) / DAY
     left: Floats = states.sums * np.exp2(-elapsed[:, None] / _HALF_LIVES)
     return left
-
-
-def _take(log: Log, chosen: Flags) -> Log:
-    """Some touches of a log; ties that keep none are left out."""
-    kept = np.bincount(log.tie[chosen], minlength=len(log.contact_ids))
-    alive = kept > 0
-    place = np.cumsum(alive) - 1
-    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept[alive])))
-    return Log(
-        log.contact_ids[alive],
-        starts,
-        place[log.tie[chosen]],
-        log.at[chosen],
-        log.direction[chosen],
-        log.weight[chosen],
-        log.reply[chosen],
-        log.channel[chosen],
-    )
 
 
 def _times(log: Log, labels: Labels, n: int) -> Ints:

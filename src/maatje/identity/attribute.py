@@ -99,7 +99,7 @@ def shares_of_mail(
 
 
 def shares_of_meeting(
-    people: Sequence[str], *, me: Collection[str], automata: Collection[str] = ()
+    people: Sequence[str], *, me: Collection[str], automata: Collection[str] = (), is_series: bool = False
 ) -> tuple[Share, ...]:
     """
     What a meeting says of the user and each other who was there.
@@ -108,11 +108,13 @@ def shares_of_meeting(
         people: organiser and attendees, rooms left out; one may occur twice.
         me: the user's own handles.
         automata: handles that are no person.
+        is_series: one of a series; between more than two that is routine (a weekly team meeting),
+            which would else make colleagues look dearer than friends.
     """
     present = list(dict.fromkeys(people))
     if is_crowd(len(present)):
         return ()
-    weight = weight_met(len(present))
+    weight = LIGHT if is_series and len(present) > 2 else weight_met(len(present))
     return tuple(Share(one, Direction.BOTH, weight) for one in present if one not in me and one not in automata)
 
 

@@ -117,7 +117,10 @@ def _is_namesake_at_home(address: str, own: Collection[str], rest: Evidence) -> 
     relative at the same host would not fill the user's own folder of sent mail.
     """
     local, _, host = address.partition("@")
-    if host not in {one.partition("@")[2] for one in own} or rest.sent_senders.get(address, 0) <= _REST_SHARE * rest.sent:
+    if (
+        host not in {one.partition("@")[2] for one in own}
+        or rest.sent_senders.get(address, 0) <= _REST_SHARE * rest.sent
+    ):
         return False
     families = {folded(parts(called(rest.names.get(one, ""), one)).surname).replace(" ", "") for one in own}
     squeezed = _SPLIT.sub("", local.rstrip("0123456789"))

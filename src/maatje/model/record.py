@@ -82,6 +82,8 @@ class Mark(IntFlag):
     """It lay among drafts, templates or unsent mail: nobody ever got it."""
     JUNK = 8192
     """Its folder, label or a spam filter's header says that it is unwanted."""
+    SERIES = 16384
+    """One of a series of meetings: between more than two it is routine, and weighs little."""
 
 
 class Mail(NamedTuple):

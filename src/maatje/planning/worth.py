@@ -91,13 +91,25 @@ def past_depth(peak_days: float, n_in: int, n_out: int, n_met: int) -> float:
     return depth if ratio >= 1.0 else depth * sqrt(ratio)
 
 
-def strengths(columns: Columns, now: Seconds) -> list[float]:
+def depths(columns: Columns) -> list[float]:
+    """
+    How deep every tie was in its warmest year.
+
+    Args:
+        columns: n ties.
+    Returns: list of n scalars >= 0, each as ``past_depth``.
+    """
+    return [past_depth(*row) for row in zip(columns.peak_days, columns.n_in, columns.n_out, columns.n_met, strict=True)]
+
+
+def strengths(columns: Columns, now: Seconds, deep: Sequence[float] | None = None) -> list[float]:
     """
     The depth of every tie with its silence taken into account.
 
     Args:
         columns: n ties.
         now: scalar instant.
+        deep: what ``depths`` gives, where it is known already; (n,).
     Returns: list of n scalars >= 0, in the order of the columns; never more than ``past_depth``.
     Source: half is lost in a year plus the length of the acquaintance, at most ten years,
         counted from a year of silence on.
@@ -105,10 +117,8 @@ def strengths(columns: Columns, now: Seconds) -> list[float]:
     out: list[float] = []
     grace = now - GRACE_DAYS * DAY
     year = YEAR_DAYS * DAY
-    for peak, n_in, n_out, n_met, first, last in zip(
-        columns.peak_days, columns.n_in, columns.n_out, columns.n_met, columns.first_at, columns.last_at, strict=True
-    ):
-        depth = past_depth(peak, n_in, n_out, n_met)
+    known = depths(columns) if deep is None else deep
+    for depth, first, last in zip(known, columns.first_at, columns.last_at, strict=True):
         if depth and last < grace:
             half_life = min(SLOWEST_HALF_LIFE_YEARS, 1.0 + max(0, last - first) / year)
             depth *= 2.0 ** ((last - grace) / (half_life * year))
@@ -116,7 +126,7 @@ def strengths(columns: Columns, now: Seconds) -> list[float]:
     return out
 
 
-def circles(columns: Columns, now: Seconds) -> list[int | None]:
+def circles(columns: Columns, now: Seconds, strength: Sequence[float] | None = None) -> list[int | None]:
     """
     In which circle everybody stands: the user's own say, else by strength.
 
@@ -126,23 +136,22 @@ def circles(columns: Columns, now: Seconds) -> list[int | None]:
     Args:
         columns: n ties.
         now: scalar instant.
+        strength: what ``strengths`` gives, where it is known already; (n,).
     Returns: list of n: 5, 15, 50, 150, 0 (the user said none) or None (in no circle).
     """
-    return _placed(strengths(columns, now), columns.own_circle)
+    return _placed(strengths(columns, now) if strength is None else strength, columns.own_circle)
 
 
-def once_circles(columns: Columns) -> list[int | None]:
+def once_circles(columns: Columns, deep: Sequence[float] | None = None) -> list[int | None]:
     """
     In which circle everybody stood if each is taken at its warmest: "once among your fifteen".
 
     Args:
         columns: n ties.
+        deep: what ``depths`` gives, where it is known already; (n,).
     Returns: list of n, as ``circles``; the user's own say of today is left out.
     """
-    depths = [
-        past_depth(*row) for row in zip(columns.peak_days, columns.n_in, columns.n_out, columns.n_met, strict=True)
-    ]
-    return _placed(depths, ())
+    return _placed(depths(columns) if deep is None else deep, ())
 
 
 def _placed(strength: Sequence[float], own: Sequence[int | None]) -> list[int | None]:
@@ -162,18 +171,24 @@ def _placed(strength: Sequence[float], own: Sequence[int | None]) -> list[int | 
     return placed
 
 
-def worths(columns: Columns, now: Seconds, placed: Sequence[int | None] | None = None) -> list[float]:
+def worths(
+    columns: Columns,
+    now: Seconds,
+    placed: Sequence[int | None] | None = None,
+    strength: Sequence[float] | None = None,
+) -> list[float]:
     """
     What every tie is worth keeping, for weighing one greeting against another.
 
     Args:
         columns: n ties.
         now: scalar instant.
-        placed: the circles as ``circles`` gives them, where they are known already.
+        placed: the circles as ``circles`` gives them, and
+        strength: what ``strengths`` gives, where they are known already.
     Returns: list of n scalars in [0, 1]; 0 for whom the user put in no circle; at most
         ``ONE_WAY`` for one-way traffic that the user said nothing of.
     """
-    strength = strengths(columns, now)
+    strength = strengths(columns, now) if strength is None else strength
     seats = _placed(strength, columns.own_circle) if placed is None else placed
     out: list[float] = []
     for value, seat in zip(strength, seats, strict=True):

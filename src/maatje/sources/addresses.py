@@ -63,6 +63,8 @@ def clean_address(text: str) -> str:
     text = text.strip(" \t'").rstrip(".").lower()
     if text.startswith("mailto:"):
         text = text[7:]
+    elif text.startswith("@") and ":" in text:
+        text = text.rpartition(":")[2]  # "@relay,@relay:a@b": a route of old, the address behind it
     if len(text) > MAX_ADDRESS or not text.isprintable() or not _ADDRESS.fullmatch(text):
         return ""
     domain = text.rpartition("@")[2]

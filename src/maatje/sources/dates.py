@@ -44,7 +44,7 @@ _ZONES: Final = {
     b"PDT": -25200,
 }
 _RFC_2822: Final = re.compile(
-    rb"\s*(?:[A-Za-z]{3},?\s+)?(\d{1,2}) ([A-Za-z]{3}) (\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?"
+    rb"\s*(?:[A-Za-z]{3},?\s+)?(\d{1,2}) ([A-Za-z]{3}) (\d{2,4})\s+(\d\d):(\d\d)(?::(\d\d))?"
     rb"\s*([+-]\d{4}|[A-Z]{0,4})\s*(?:\(|$)"
 )
 _ASCTIME: Final = re.compile(
@@ -90,8 +90,11 @@ def _midnight(year: bytes, month: bytes, day: bytes) -> int | None:
     number = _MONTHS.get(month.lower()[:3])
     if number is None:
         return None
+    full = int(year)
+    if full < 1000:  # "15", and "0001" or "115" of programs that counted wrongly (RFC 5322 §4.3)
+        full += 2000 if full < 69 else 1900
     try:
-        return (date(int(year), number, int(day)).toordinal() - _ORDINAL_1970) * 86_400
+        return (date(full, number, int(day)).toordinal() - _ORDINAL_1970) * 86_400
     except ValueError:
         return None
 
@@ -147,6 +150,7 @@ def _library(value: bytes) -> int | None:
         parsed = parsedate_tz(decode_raw(value).strip())
         if parsed is None or parsed[3] > 23 or parsed[4] > 59:
             return None
+        date(*parsed[:3])  # the library itself counts 33 March as 2 April
         if parsed[9] is not None and abs(parsed[9]) > _MAX_ZONE:
             parsed = (*parsed[:9], 0)
         # without a zone the library would take this machine's; ours is UTC

@@ -64,9 +64,9 @@ def read_message(data: bytes, marks: int, place: int) -> Mail | str:
     """
     if not data.strip():
         return EMPTY
-    line, data = without_envelope(data)
     if b"\n" not in data[:HEAD] and b"\r" in data[:HEAD]:
         data = data[:MAX_HEAD_BYTES].replace(b"\r", b"\n")  # line ends of old Macs
+    line, data = without_envelope(data)
     if not _FIELD.match(data):
         return NO_HEADERS
     blank = HEAD_END.search(data, 0, MAX_HEAD_BYTES)

@@ -29,8 +29,10 @@ FORMAT: Final = "icalendar"
 MAX_EVENT: Final = 32 * 1024 * 1024
 """Bytes one event may have; attachments in it make the size, and are not read."""
 MAX_ZONES: Final = 500
-MAX_SERIES: Final = 20_000
-"""Repeating and changed events kept in memory until the file is through."""
+MAX_SERIES: Final = 5_000
+"""Repeating events of a file; each may cost a child a second."""
+MAX_CHANGED: Final = 50_000
+"""Changed days of series, kept in memory until the file is through."""
 _SNIFF: Final = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*(?:VCALENDAR|VEVENT)[ \t]*(?:[\r\n]|\Z)", re.IGNORECASE)
 _COMPONENT: Final = rb"(BEGIN|END)[ \t]{0,8}:[ \t]{0,8}([A-Z0-9-]{1,32})[ \t]{0,8}(?=[\r\n]|\Z)"
 _LINE: Final = rb"(?i:" + _COMPONENT + rb"|(METHOD|X-WR-TIMEZONE)[^:\r\n]{0,200}:([^\r\n]{0,200}))"
@@ -144,10 +146,12 @@ def _event(data: bytes | mmap, span: _Span, name: str, calendar: _Calendar) -> I
         if event.recurrence is not None or event.rules or event.extra:
             if event.start.seconds > LATEST:
                 yield problem(origin, "its date is not in our times")
-            elif len(calendar.masters) + len(calendar.changed) >= MAX_SERIES:
-                yield problem(origin, "the file has too many series")
+            elif event.recurrence is None and len(calendar.masters) < MAX_SERIES:
+                calendar.masters.append(found)
+            elif event.recurrence is not None and len(calendar.changed) < MAX_CHANGED:
+                calendar.changed.append(found)
             else:
-                (calendar.masters if event.recurrence is None else calendar.changed).append(found)
+                yield problem(origin, "the file has too many series")
             return
         yield meeting(found, event.start, 0, recurs=False)
     except FormatError as error:

@@ -86,7 +86,11 @@ def meetings(masters: Iterable[Found], changed: Iterable[Found], window: Window)
     for master in _newest(masters):
         own = by_uid.get(master.event.uid, [])
         used.update(id(found) for found in own)
-        yield from _series(master, own, window)
+        try:
+            found_here = list(_series(master, own, window))
+        except Exception:  # noqa: BLE001 - the record boundary: dates at the edges of time overflow in many places
+            found_here = [problem(master.origin, "its dates cannot be worked out")]
+        yield from found_here
     for group in by_uid.values():
         for found in group:
             if id(found) not in used:

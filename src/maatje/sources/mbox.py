@@ -80,9 +80,11 @@ def read_mailbox(
         stop = window.size if stop is None else min(stop, window.size)
         at = _first(window, style, start, opening(head))
         number = 0
-        while at < stop:
+        while at < min(stop, window.size):
             number += 1
             data, position = _room_at(window, at)
+            if position >= len(data):
+                return  # the mailbox was made shorter meanwhile
             found, end = _one(window, style, position, data, read_one, marks)
             if isinstance(found, str):
                 yield problem(name, at, found, number=number if start == 0 else None)

@@ -27,6 +27,7 @@ NO_HEADERS: Final = "It has no header fields, so it is no message."
 _NOBODY: Final = Read((), 0, True)
 _ID: Final = re.compile(rb"<([^<>\r\n]{1,512})>")
 _BLANK: Final = b" \t\r\n\0"
+_NO_BREAKS: Final = {0: None, 10: None, 13: None}
 _REPLY_SUBJECT: Final = re.compile(
     r"\s*(?:\[[^\]]{1,80}\]\s*)*"
     r"(?:re|aw|antw|antwoord|betr|sv|vs|ref|rif|res|r|odp|ynt|réf|rép|vá|ang|atb|bls|ats|回复|答复|回覆|返信)"
@@ -142,7 +143,7 @@ def _identifier(value: bytes | None) -> str:
     if value is None:
         return ""
     match = _ID.search(value[:MAX_HEADER_BYTES])
-    return decode_raw(match[1] if match else value.strip(_BLANK)[:MAX_ID]).replace("\0", "").strip()
+    return decode_raw(match[1] if match else value.strip(_BLANK + b"<>")[:MAX_ID]).translate(_NO_BREAKS).strip()
 
 
 def _answered(values: dict[int, bytes]) -> str:

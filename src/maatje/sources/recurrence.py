@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice
+from types import SimpleNamespace
 from typing import Final
 
 from maatje.errors import FormatError
@@ -23,6 +25,8 @@ MAX_DATES: Final = 1_000
 MAX_RULES: Final = 4
 MAX_TIMES_A_DAY: Final = 24
 _STEPS: Final = 60_000  # dates looked at before giving up: every day for 160 years
+_CPU_SECONDS: Final = 1  # a real rule takes milliseconds
+_LAST_YEAR: Final = 2100
 _AHEAD: Final = timedelta(days=731)
 _KINDS: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _DAY: Final = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)\Z")
@@ -123,7 +127,7 @@ def dates(rules: Rules, first: datetime, window: tuple[datetime, datetime]) -> l
     asked = [[rule, end.isoformat()] for rule, end in ends]
     question = {"rules": asked, "first": first.isoformat(), "low": low.isoformat(), "high": high.isoformat()}
     try:
-        answer = sandbox.shared("maatje.sources.recurrence:expand").ask(question)
+        answer = sandbox.shared("maatje.sources.recurrence:expand", cpu_seconds=_CPU_SECONDS).ask(question)
         found = [datetime.fromisoformat(text) for text in answer]
     except (sandbox.SandboxError, TypeError, ValueError) as error:
         raise FormatError("its repetition could not be worked out") from error
@@ -149,9 +153,7 @@ def expand(question: dict[str, object]) -> list[str]:
         question: "rules" as [rule, last time], "first", "low" and "high" as ISO texts, all local and naive.
     Returns: per rule at most 1,000, not before "low" nor after "high".
     """
-    # Here, not above: the parent never loads the library.
-    from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
-
+    rrulestr = _library()
     first = datetime.fromisoformat(str(question["first"]))
     low = datetime.fromisoformat(str(question["low"]))
     high = datetime.fromisoformat(str(question["high"]))
@@ -172,12 +174,30 @@ def expand(question: dict[str, object]) -> list[str]:
     return found
 
 
+@lru_cache(1)
+def _library() -> Callable[..., Iterable[datetime]]:
+    """
+    dateutil's rule reader, which otherwise looks for a 30th of February until the year 9999.
+
+    Loaded here, not above: only the child needs it.
+    """
+    from dateutil import rrule  # type: ignore[import-untyped]
+
+    rrule.datetime = SimpleNamespace(**{**vars(rrule.datetime), "MAXYEAR": _LAST_YEAR})
+    reader: Callable[..., Iterable[datetime]] = rrule.rrulestr
+    return reader
+
+
 def _nearer(rule: str, first: datetime, low: datetime) -> datetime:
     """A start of the same rhythm just before the window, for series that began centuries ago."""
     if "COUNT=" in rule or first >= low:
         return first
     interval = int(rule.partition("INTERVAL=")[2].partition(";")[0])
-    step = {"FREQ=DAILY": 1, "FREQ=WEEKLY": 7}.get(rule.partition(";")[0], 0) * interval
-    if step == 0:
+    kind = rule.partition(";")[0]
+    step = {"FREQ=DAILY": 1, "FREQ=WEEKLY": 7}.get(kind, 0) * interval
+    if step:
+        return first + timedelta(days=(low - first).days // step * step)
+    # The calendar comes back after 400 years, weekdays and leap days included.
+    if (400 if kind == "FREQ=YEARLY" else 4_800) % interval:
         return first
-    return first + timedelta(days=(low - first).days // step * step)
+    return first.replace(year=first.year + (low.year - first.year) // 400 * 400)

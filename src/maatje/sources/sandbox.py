@@ -123,10 +123,10 @@ class Sandbox:
 _shared: dict[str, Sandbox] = {}
 
 
-def shared(target: str) -> Sandbox:
+def shared(target: str, *, cpu_seconds: int = CPU_SECONDS) -> Sandbox:
     """The sandbox for this function that the whole process shares, closed when the process ends."""
     if target not in _shared:
-        _shared[target] = Sandbox(target)
+        _shared[target] = Sandbox(target, cpu_seconds=cpu_seconds)
         atexit.register(_shared[target].close)
     return _shared[target]
 

@@ -47,7 +47,7 @@ def card_of(origin_source: str, place: int, version: str, found: list[Property])
     photo = None
     if "PHOTO" in first:
         photo, found = _photo(found)
-    names = _name_parts(first.get("N"))
+    names = _name_parts(first.get("N"), version)
     mails = _chosen(lists["EMAIL"], mail_address)
     phones = _chosen(lists["TEL"], _phone)
     urls = _chosen(lists["URL"], _url)
@@ -96,7 +96,7 @@ def _any_name(first: dict[str, Property]) -> str:
     return _text(first, "TITLE") or ("?" if first else "")
 
 
-def _name_parts(prop: Property | None) -> tuple[str, str, str, str, str]:
+def _name_parts(prop: Property | None, version: str) -> tuple[str, str, str, str, str]:
     """N as family, given, additional, prefix, suffix; a missing part is ""."""
     if prop is None:
         return "", "", "", "", ""
@@ -104,8 +104,11 @@ def _name_parts(prop: Property | None) -> tuple[str, str, str, str, str]:
     if len(value) <= 300 and _PLAIN_NAME.match(value) is not None and value.isprintable():
         found = value.split(";", 5)[:5]
     else:
-        # Several names in one part are separated by commas: read as one text.
-        found = [tidy(unescaped(part.replace(",", " ") if "," in part else part)) for part in parts(value, ";")[:5]]
+        # Several names in one part are separated by bare commas, except in 2.1: read as one text.
+        found = parts(value, ";")[:5]
+        if version != "2.1":
+            found = [" ".join(parts(part, ",")) for part in found]
+        found = [tidy(unescaped(part)) for part in found]
     found += [""] * (5 - len(found))
     return found[0], found[1], found[2], found[3], found[4]
 

@@ -93,7 +93,8 @@ def _converted(prop: Property, old: str, new: str) -> Property:
         kind = (match[1].rpartition("/")[2] or "jpeg").upper()
         kept = tuple(p for p in params if p[0] not in ("MEDIATYPE", "VALUE", "TYPE"))
         return Property(name, value[match.end() :], (*kept, ("TYPE", (kind,)), ("ENCODING", ("B",))), prop.group)
-    if param(params, "PREF"):
+    # 3.0 knows one preference; other numbers stay, as a parameter it passes over.
+    if param(params, "PREF") == "1":
         params = (*(p for p in params if p[0] != "PREF"), ("TYPE", ("pref",)))
     return Property(name, value, params, prop.group)
 

@@ -57,7 +57,13 @@ def mail_digest(sender: str, at: Seconds, recipients: Iterable[str], subject: st
         addresses in To and Cc, any order, repetitions count once. subject: as read.
     """
     text = "\x1f".join(["mail", sender, str(at), *sorted(set(recipients)), "", subject])
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    # The instant comes first: mail lies in boxes in order of time, so that new rows fall side by side
+    # in the index. A bare hash dirties every page of it in every batch (measured: 28 MB a batch).
+    hashed = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=11).digest()
+    return (at % _FIVE_BYTES).to_bytes(5, "big") + hashed
+
+
+_FIVE_BYTES: Final = 1 << 40
 
 
 def key(native_id: str) -> int:
@@ -249,11 +255,13 @@ def _absorb(db: Db, book: HandleBook, copies: Sequence[tuple[int, MailRow]], kee
     gained: set[tuple[int, int, int]] = set()
     for number, copy in copies:
         _merge(state[number], copy, keep_subjects)
-        if _has_blind(copy):
-            handles = {
-                (number, book.id(HandleKind.MAIL, address), role) for role, address, _ in copy[12] if role == _BCC
-            }
-            gained |= handles - there
+        for role, address, name in copy[12] if _has_blind(copy) else ():
+            party = (number, int(book.id(HandleKind.MAIL, address)), role)
+            if role == _BCC and party not in there:
+                gained.add(party)
+                if name:
+                    book.saw(party[1], name)
+                there.add(party)
     changed = {number for number, facts in state.items() if tuple(facts) != before[number]} | {one[0] for one in gained}
     if changed:
         touches.revoke(db, sorted(changed))

@@ -16,7 +16,7 @@ import apsw
 from maatje.model.contact import HandleKind
 from maatje.model.interaction import CROWD, Role
 from maatje.model.plan import Ahead
-from maatje.model.record import Answer, Meeting
+from maatje.model.record import Answer, Mark, Meeting
 from maatje.model.units import Seconds
 from maatje.store import touches
 from maatje.store.db import Db, rows
@@ -79,12 +79,44 @@ def add_meetings(
         new, updated = new + (former is None), updated + (former is not None)
         automata += former is None and aside not in ("", "crowd", "cancelled")
         crowds += former is None and aside == "crowd"
+    updated += _call_off_series(db, {meeting.uid for _, meeting, _ in best.values()})
     book.flush(db)
     return AddCount(new, len(meetings) - new, updated, automata, crowds)
 
 
+def _call_off_series(db: Db, uids: set[str]) -> int:
+    """A cancellation that names no single day takes back every day of its series, whichever was read first."""
+    digests = {meeting_digest(uid, Seconds(0)): uid for uid in uids}
+    called_off = [
+        (digests[digest], version.sequence)
+        for digest, (_, version) in _stored(db, tuple(digests)).items()
+        if version.is_cancelled
+    ]
+    found: list[int] = []
+    for uid, sequence in called_off:
+        found += [
+            number
+            for (number,) in rows(
+                db,
+                "SELECT id FROM interactions INDEXED BY interactions_at WHERE channel <> 1 AND native_id = ? "
+                "AND set_aside <> 'cancelled' AND sequence <= ?",
+                (uid, sequence),
+            )
+        ]
+    touches.revoke(db, found)
+    db.executemany("UPDATE interactions SET set_aside = 'cancelled' WHERE id = ?", [(number,) for number in found])
+    return len(found)
+
+
 def _version(meeting: Meeting) -> _Version:
-    parts: list[Any] = [meeting.at, meeting.duration_seconds, meeting.title, meeting.place, meeting.all_day]
+    parts: list[Any] = [
+        meeting.at,
+        meeting.duration_seconds,
+        meeting.title,
+        meeting.place,
+        meeting.all_day,
+        meeting.recurs,
+    ]
     parts += [meeting.organiser.address if meeting.organiser else ""]
     parts += sorted((one.address, int(one.answer)) for one in meeting.attendees)
     return _Version(meeting.sequence, meeting.stamp, meeting.is_cancelled, key(repr(parts)))
@@ -130,6 +162,7 @@ def _write(
         "duration": meeting.duration_seconds, "recipients": len(_people(meeting)), "aside": aside, "digest": digest,
         "content": version.content, "source": source_id, "native": meeting.uid, "offset": meeting.origin.place,
         "sequence": meeting.sequence, "stamp": meeting.stamp, "all_day": int(meeting.all_day),
+        "marks": int(Mark.SERIES if meeting.recurs else Mark.NONE),
     }  # fmt: skip
     if number is None:
         number = next_id(db)
@@ -149,14 +182,14 @@ def _write(
 
 _INSERT: Final = """
 INSERT INTO interactions(id, at, channel, sender, title, place, duration, recipients, set_aside, digest, message_key,
-  source_id, native_id, offset, sequence, stamp, all_day)
+  source_id, native_id, offset, sequence, stamp, all_day, marks)
 VALUES (:id, :at, 2, :sender, :title, :place, :duration, :recipients, :aside, :digest, :content, :source, :native,
-  :offset, :sequence, :stamp, :all_day)
+  :offset, :sequence, :stamp, :all_day, :marks)
 """
 _UPDATE: Final = """
 UPDATE interactions SET at = :at, sender = :sender, title = :title, place = :place, duration = :duration,
   recipients = :recipients, set_aside = :aside, message_key = :content, sequence = :sequence, stamp = :stamp,
-  all_day = :all_day WHERE id = :id
+  all_day = :all_day, marks = :marks WHERE id = :id
 """
 
 

@@ -145,14 +145,13 @@ def note_problems(db: Db, source_id: int, problems: Sequence[Problem]) -> int:
 
     Returns: how many were newly kept; counting them all is ``Progress.problems``.
     """
-    kept = int(value(db, "SELECT count(*) FROM problems WHERE source_id = ?", (source_id,)))
-    room = PROBLEMS_KEPT - kept
-    before = db.total_changes()
+    kept = set(rows(db, "SELECT place, message FROM problems WHERE source_id = ?", (source_id,)))
+    new = [one for one in dict.fromkeys((problem.where, problem.message) for problem in problems) if one not in kept]
+    new = new[: max(0, PROBLEMS_KEPT - len(kept))]
     db.executemany(
-        "INSERT OR IGNORE INTO problems(source_id, place, message) VALUES (?, ?, ?)",
-        [(source_id, problem.where, problem.message) for problem in problems[: max(room, 0)]],
+        "INSERT INTO problems(source_id, place, message) VALUES (?, ?, ?)", [(source_id, *one) for one in new]
     )
-    return db.total_changes() - before
+    return len(new)
 
 
 def problems(db: Db, source_id: int | None = None, limit: int = PROBLEMS_KEPT) -> tuple[Problem, ...]:

@@ -68,7 +68,8 @@ def _attribute_sql(interactions: str) -> str:
       JOIN participants p ON p.interaction_id = i.id JOIN handles h ON h.id = p.handle_id
     WHERE i.channel = {Channel.MAIL} AND {_COUNTS} AND {_PERSON.format("h")}
     UNION ALL
-    SELECT p.handle_id, i.at, i.id, {Direction.BOTH}, i.channel, {_WEIGHT}, 0
+    SELECT p.handle_id, i.at, i.id, {Direction.BOTH}, i.channel,
+      CASE WHEN i.marks & {int(Mark.SERIES)} <> 0 AND i.recipients > 2 THEN {LIGHT} ELSE {_WEIGHT} END, 0
     FROM {interactions} JOIN participants p ON p.interaction_id = i.id JOIN handles h ON h.id = p.handle_id
     WHERE i.channel <> {Channel.MAIL} AND {_COUNTS} AND p.answer <> 3 AND {_PERSON.format("h")}
       AND NOT EXISTS (SELECT 1 FROM participants q
@@ -220,6 +221,17 @@ def read_touches(
         bindings,
     ).fetchall()
     return found
+
+
+def contacts_between(db: Db, begin: Seconds, end: Seconds, *, outgoing: bool = False) -> set[int]:
+    """The contacts with a touch in [begin, end); only messages of the user's where ``outgoing``."""
+    found = rows(
+        db,
+        "SELECT DISTINCT h.contact_id FROM handles h WHERE h.contact_id IS NOT NULL AND EXISTS ("
+        "SELECT 1 FROM touches t WHERE t.handle_id = h.id AND t.at >= ?1 AND t.at < ?2 AND (?3 = 0 OR t.direction = 2))",
+        (begin, end, int(outgoing)),
+    )
+    return {contact_id for (contact_id,) in found}
 
 
 _TIMELINE: Final = """

@@ -69,6 +69,7 @@ def journaled(db: Db, what: Sentence, now: Seconds) -> Iterator[Db]:
             db.execute(
                 "INSERT INTO undo_journal(at, what, changeset) VALUES (?, ?, ?)", (now, _written(what), changeset)
             )
+            meta.bump(db)
 
 
 def undo_list(db: Db, now: Seconds) -> tuple[Undoable, ...]:

@@ -34,7 +34,7 @@ class Desk:
 
     def voice(self, request: Request) -> Voice:
         """The voice to answer in."""
-        return self.pages.voice(request.scope, self.now())
+        return self.pages.voice(request.scope, self.now(), self.home.settings)
 
     @contextmanager
     def store(self, request: Request) -> Iterator[Db]:

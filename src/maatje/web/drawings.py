@@ -22,8 +22,8 @@ SLANT_X: Final = 38.0
 SLANT_Y: Final = 25.0
 PER_LEAF: Final = 12
 """So many of the others share one pressed leaf."""
-MOST_LEAVES: Final = 36
-"""No more pressed leaves than this, however many people there are."""
+MOST_LEAVES: Final = 34
+"""No more pressed leaves than this, however many people there are; then each stands for more of them."""
 
 CENTRE: Final = 190.0
 RADII: Final = {5: 62.0, 15: 102.0, 50: 141.0, 150: 180.0}
@@ -135,10 +135,11 @@ def pile_drawing(
         labels.append(Label(*start, label_y, fit(tie.name, 8.9), words, edge == "f1"))
         y, label_y = y + 9 + 13 * chance, label_y + 22
     y += 3
+    per_leaf = max(PER_LEAF, (others[0] + dormant[0]) / MOST_LEAVES)
     for (count, words), edge, seed in ((others, "", 1), (dormant, "f4", 2)):
         if count <= 0:
             continue
-        leaves = max(1, min(MOST_LEAVES, round(count / PER_LEAF)))
+        leaves = max(1, round(count / per_leaf))
         first = y
         for number in range(leaves):
             x = 6 + _jitter(ContactId(seed * 1000 + number))

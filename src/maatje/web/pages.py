@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
+from maatje.app.settings import Settings
 from maatje.app.wording import LANGUAGES, Voice
 from maatje.model.units import Seconds
 from maatje.web.contexts.frame import Frame, accepted
@@ -72,15 +73,16 @@ class Pages:
         self._environment = environment()
         self._has_htmx = HTMX.is_file() if has_htmx is None else has_htmx
 
-    def language(self, scope: Scope) -> str:
-        """The language of a request: what the user chose, else what the browser asks for."""
+    def language(self, scope: Scope, setting: str = "") -> str:
+        """The language of a request: chosen in this browser, else the setting's, else what the browser asks for."""
         headers = Headers(scope=scope)
-        chosen = cookie_of(headers, LANGUAGE_COOKIE)
+        chosen = cookie_of(headers, LANGUAGE_COOKIE) or setting
         return chosen if chosen in LANGUAGES else accepted(headers.get("accept-language", ""))
 
-    def voice(self, scope: Scope, now: Seconds | None) -> Voice:
-        """The voice to answer a request in."""
-        return Voice(self.language(scope), now=now)
+    def voice(self, scope: Scope, now: Seconds | None, settings: Settings) -> Voice:
+        """The voice to answer a request in, at the user's own clock."""
+        language = self.language(scope, settings.language)
+        return Voice(language, now=now, utc_offset_minutes=settings.utc_offset_minutes)
 
     def page(
         self, scope: Scope, template: str, voice: Voice, *, current: str = "", status: int = 200, **context: Any

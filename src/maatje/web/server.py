@@ -29,7 +29,7 @@ from maatje.app import clock
 from maatje.app.coverage import coverage
 from maatje.app.home import Home
 from maatje.app.week import settle_week
-from maatje.errors import MaatjeError, SettingError, StoreError
+from maatje.errors import MaatjeError, SettingError
 from maatje.model.units import Seconds
 from maatje.web.desk import Desk
 from maatje.web.faults import LOG, on_fault, on_ours, on_status, refuser
@@ -120,8 +120,10 @@ async def _settling(desk: Desk) -> AsyncIterator[None]:
 
 async def _settle_weeks(desk: Desk) -> None:
     while True:
-        with contextlib.suppress(StoreError):  # an import may hold the store; the next round will do
+        try:
             await asyncio.to_thread(settle, desk.home, desk.now())
+        except Exception as error:  # noqa: BLE001 - nobody waits for this, and the next round may do; told by its kind
+            LOG.warning("the week was not settled kind=%s", type(error).__name__)
         await asyncio.sleep(SETTLE_SECONDS)
 
 

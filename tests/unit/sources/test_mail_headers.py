@@ -65,7 +65,9 @@ def test_no_bytes_break_the_scan(data: bytes) -> None:
     assert isinstance(read_head(b"Date: 3 Mar 2015 10:11:12 +0100\nFrom:" + data, 0, 0), Mail | str)
 
 
-@given(st.binary(max_size=300), st.sampled_from([b"utf-8", b"utf-7", b"x-none", b"utf-16", b"idna", b"undefined", b"hex"]))
+@given(
+    st.binary(max_size=300), st.sampled_from([b"utf-8", b"utf-7", b"x-none", b"utf-16", b"idna", b"undefined", b"hex"])
+)
 def test_any_word_decodes(data: bytes, charset: bytes) -> None:
     """Any encoded word in any charset gives printable text without halves of letters or control characters."""
     for encoding in (b"?q?", b"?B?"):
@@ -122,6 +124,8 @@ def test_twenty_thousand_words_are_cut() -> None:
         (b"2015-03-03T10:11:12+01:00", 1425373872),
         (b"Tuesday, March 3, 2015 09:11:12", 1425373872),
         (b"Tue, 3 Mar 15 10:11:12 +0100", 1425373872),
+        (b"Tue, 3 Mar 0015 10:11:12 +0100", 1425373872),
+        (b"Tue, 3 Mar 115 10:11:12 +0100", 1425373872),
         (b"Tue, 3 Mar 2015 09:11:12 +9900", 1425373872),
         (b"Sat, 31 Dec 2016 23:59:60 +0000", 1483228799),
         (b"Thu, 1 Jan 1970 00:00:00 +0000", None),
@@ -153,12 +157,14 @@ def test_no_date_raises(data: bytes) -> None:
 
 def test_the_next_candidate_dates_a_message() -> None:
     """Without a good Date the envelope line dates a message, then the newest Received."""
-    head = b"Date: never\nReceived: by x; Tue, 3 Mar 2015 10:11:12 +0100\nReceived: by y; Tue, 3 Mar 2015 09:00:00 +0100"
+    head = (
+        b"Date: never\nReceived: by x; Tue, 3 Mar 2015 10:11:12 +0100\nReceived: by y; Tue, 3 Mar 2015 09:00:00 +0100"
+    )
     by_line = read_head(head, 0, 0, envelope=b"From x@example.org Mon Mar  2 00:00:00 2015")
     by_received = read_head(head, 0, 0)
     assert isinstance(by_line, Mail)
     assert isinstance(by_received, Mail)
-    assert (1425254400, 1425373872) == (by_line.at, by_received.at)
+    assert (by_line.at, by_received.at) == (1425254400, 1425373872)
 
 
 @pytest.mark.parametrize(
@@ -241,6 +247,6 @@ def test_other_folders_are_not_sent(name: str) -> None:
 
 def test_drafts_and_junk() -> None:
     """Drafts were never sent and junk is unwanted, by folder or by Gmail's labels."""
-    assert Mark.DRAFT == folder_marks("Concepten.mbox")
-    assert Mark.JUNK == folder_marks("Ongewenste e-mail")
-    assert Mark.SENT | Mark.DRAFT == label_marks('Drafts,"Sent"')
+    assert folder_marks("Concepten.mbox") == Mark.DRAFT
+    assert folder_marks("Ongewenste e-mail") == Mark.JUNK
+    assert label_marks('Drafts,"Sent"') == Mark.SENT | Mark.DRAFT

@@ -149,6 +149,7 @@ def test_chosen_language_goes_first() -> None:
     cookie = (b"cookie", f"a=b; {LANGUAGE_COOKIE}=nl".encode())
     assert pages.language({"type": "http", "headers": [asks, cookie]}) == "nl"
     assert pages.language({"type": "http", "headers": [asks, (b"cookie", b"maatje-language=xx")]}) == "en"
+    assert pages.language({"type": "http", "headers": [asks]}, "nl") == "nl"
 
 
 def test_tidy_shows_hidden_signs() -> None:

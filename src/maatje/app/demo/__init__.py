@@ -9,6 +9,9 @@ Nobody in it exists, and every address lies under the example domains.
 from maatje.app.demo.archives import SEED, DemoArchives, Truth, write_archives
 from maatje.app.demo.civil import DEMO_NOW
 from maatje.app.demo.story import TrueTie, TrueYield
-from maatje.app.demo.telling import MARK, tell
+from maatje.app.demo.telling import MARK, UTC_OFFSET_MINUTES, note_offset, tell
 
-__all__ = ["DEMO_NOW", "MARK", "SEED", "DemoArchives", "TrueTie", "TrueYield", "Truth", "tell", "write_archives"]
+__all__ = [
+    "DEMO_NOW", "MARK", "SEED", "UTC_OFFSET_MINUTES", "DemoArchives", "TrueTie", "TrueYield", "Truth", "note_offset",
+    "tell", "write_archives",
+]  # fmt: skip

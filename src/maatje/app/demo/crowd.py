@@ -124,7 +124,7 @@ def _living(theirs: float, ours: float, meets: float, answers: float) -> Callabl
         first, last = _begins(rng, until, 1.0), Seconds(until + int(YEAR))
         turn = Seconds(int(rng.uniform(first, until)))
         regular, certain = rng.choice((1.0, 1.3, 2.0, 4.0)), min(0.97, _spread(rng, answers, 0.12))
-        comes, goes, met = _spread(rng, theirs, 0.6), _spread(rng, ours, 0.4), _spread(rng, meets)
+        comes, goes, met = _spread(rng, theirs, 0.6), _spread(rng, ours, 0.4), _spread(rng, meets, 0.3)
         change = exp(rng.gauss(0.0, 0.5))
         return (
             Phase(first, turn, comes * change, goes * change, met * change, certain, regular, 0.2),
@@ -173,7 +173,7 @@ def _project(rng: Random, until: Seconds) -> tuple[Phase, ...]:
 
 
 TIERS = (
-    Tier("one of the fifteen", 5, 15, ("friend", "work"), _living(6, 6, 2.5, 0.88)),
+    Tier("one of the fifteen", 5, 15, ("friend", "work"), _living(7, 7, 3, 0.88)),
     Tier("one of the fifty", 33, 50, ("friend", "work", "work"), _living(2.4, 2.4, 1.2, 0.82)),
     Tier("one of the hundred and fifty", 100, 150, ("work", "work", "friend"), _living(0.7, 0.7, 0.4, 0.72)),
     Tier("a dormant friend", 28, 50, ("friend", "work"), _dormant),

@@ -161,4 +161,5 @@ def _member(key: int, entry: Mapping[str, Any], shift: int, until: Seconds) -> P
         entry.get("title", ""),
         entry.get("birthday", ""),
         entry.get("phone", ""),
+        entry.get("pace", 2.0),
     )

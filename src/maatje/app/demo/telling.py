@@ -8,6 +8,7 @@ from maatje.app import capture, recall, week
 from maatje.app.demo.archives import write_archives
 from maatje.app.demo.civil import DEMO_NOW
 from maatje.app.home import Home
+from maatje.app.settings import FILE
 from maatje.errors import UserError
 from maatje.model.page import Added
 from maatje.model.plan import Week
@@ -17,6 +18,14 @@ from maatje.store.db import transaction
 
 ARCHIVES = "archives"
 MARK = ".maatje-demo"
+
+UTC_OFFSET_MINUTES = 120
+"""Summer in Zwolle: the demo's hours are hers, wherever it is looked at."""
+
+
+def note_offset(home: Home) -> None:
+    """Keep the demo's own clock in its home, so that later commands tell her hours too."""
+    (home.path / FILE).write_text(f"utc_offset_minutes = {UTC_OFFSET_MINUTES}\n", encoding="utf-8")
 
 
 def tell(

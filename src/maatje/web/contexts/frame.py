@@ -27,6 +27,11 @@ class Frame:
     is_fragment: bool
 
     @property
+    def can_undo(self) -> bool:
+        """Whether what was said can be taken back; on the undo page itself that was just done."""
+        return self.here.partition("?")[0] != "/undo"
+
+    @property
     def other_lang(self) -> str:
         """The language to change to."""
         return "en" if self.lang == "nl" else "nl"

@@ -171,7 +171,7 @@ def _row(tie: Tie, voice: Voice) -> Row:
         of_tie(tie),
         voice.chance(chances.comes_by_30),
         voice.figure(chances.comes_by_30),
-        voice.interval(chances.low, chances.high),
+        voice.text("{low} and {high}", low=chances.low, high=chances.high),
         voice.say(last_sign(tie.last)),
         circle_words(voice, tie.circle),
     )

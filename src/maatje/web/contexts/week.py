@@ -163,8 +163,17 @@ def _coming(suggestion: Suggestion, voice: Voice) -> Coming:
 def _occasion(ahead: Ahead, voice: Voice) -> Occasion:
     words = capital(voice.when(ahead.at, all_day=ahead.all_day))
     place = f", {shown(ahead.place)}" if ahead.place else ""
-    guests = ""
-    if ahead.guests > 0 and ahead.known > 0:
-        known = say("You know {known} of the {guests}.", known=Count(ahead.known), guests=Count(ahead.guests))
-        guests = " " + voice.say(known)
-    return Occasion(shown(ahead.title, LONGEST_TITLE) or voice.text("Without a title"), f"{words}{place}.{guests}")
+    return Occasion(
+        shown(ahead.title, LONGEST_TITLE) or voice.text("Without a title"), f"{words}{place}.{_guests(ahead, voice)}"
+    )
+
+
+def _guests(ahead: Ahead, voice: Voice) -> str:
+    """How many of the list the user knows; a list of one says nothing."""
+    if ahead.guests < 2 or not ahead.known:
+        return ""
+    if ahead.known >= ahead.guests:
+        return " " + voice.text("You know everybody on its list.")
+    return " " + voice.say(
+        say("You know {known} of the {guests}.", known=Count(ahead.known), guests=Count(ahead.guests))
+    )
