@@ -60,7 +60,8 @@ bench: install-dev ## every figure that the documents quote (about fifteen minut
 	@$(RUN) benchmarks/all.py $(ARGS)
 
 shots: install-dev ## pictures of the pages, for human eyes, in shots/
-	@$(RUN) tests/web/shots.py
+	@$(BIN)/maatje demo --folder shots/home --no-serve >/dev/null
+	@$(RUN) tests/web/shots.py shots/home --now 2026-06-09T08:00:00Z --out shots
 
 messages: install-dev ## collect new sentences into the Dutch catalogue
 	@$(BIN)/pybabel -q extract -F $(LOCALE)/babel.cfg -k say -k say_n:1,2 -k text -k N_ --no-location --sort-output --omit-header -o $(LOCALE)/maatje.pot src/maatje

@@ -142,7 +142,16 @@ def bands(sources: dict[str, Source], priors: dict[str, tuple[tuple[BgNbd, BgNbd
         y = source.rows.y["a30"]
         for kind, chosen in (("active", source.rows.age <= QUIET_DAYS), ("quiet", source.rows.age > QUIET_DAYS)):
             lots[kind].append((p[chosen], y[chosen], source.rows.user[chosen]))
-    return {kind: _band(lot) for kind, lot in lots.items()}
+    active, quiet = _band(lots["active"]), _band(lots["quiet"])
+    # Nobody is better known for having been silent.
+    floor = np.interp(quiet["odds"], active["odds"], active["spread"])
+    quiet["spread"] = [round(float(value), 4) for value in np.maximum(quiet["spread"], floor)]
+    edge = active["odds"][-1]
+    quiet = {
+        "odds": [*quiet["odds"], edge],
+        "spread": [*quiet["spread"], max(active["spread"][-1], quiet["spread"][-1])],
+    }
+    return {"active": active, "quiet": quiet}
 
 
 def _band(lots: list[tuple[Floats, Floats, Ints]]) -> dict[str, list[float]]:

@@ -152,3 +152,12 @@ def test_notes_are_kept() -> None:
     with transaction(db):
         notes.undismiss(db, jan, "no-answer")
     assert notes.dismissals(db) == {}
+
+
+def test_rules_about_the_message_name_no_sender() -> None:
+    """A crowd, a lie or a draft says nothing of who sent it: nobody is listed as an automaton by it."""
+    db = fresh()
+    add(db, (mail(1, ME, [JAN]), "draft"), (mail(2, JAN, [ME]), "junk"), (mail(3, JAN, [ME]), "lying-sender"))
+    assert aside.automata(db) == ()
+    assert aside.automata_total(db) == 0
+    assert aside.totals(db) == (0, 0, 0, 3)

@@ -59,11 +59,15 @@ class Watched:
         self.page: Page = context.new_page()
         self.page.on("console", lambda line: self._note(line) if line.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed {request.url}"))
+        self.page.on("requestfailed", self._failed)
 
     def _note(self, line: Any) -> None:
         if "404 (Not Found)" not in line.text:  # Chromium writes of a missing page itself
             self.complaints.append(line.text)
+
+    def _failed(self, request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # an icon still on its way when the next page was opened
+            self.complaints.append(f"failed {request.url} {request.failure}")
 
     def go(self, url: str) -> None:
         """Open a page, and note what its policy reported."""

@@ -1,4 +1,4 @@
-"""What follows from rows that were read: who the user is, machines, touches, contacts, names, ties. Made again whenever due."""
+"""What follows from rows that were read: who the user is, machines, touches, contacts, names, ties."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _machines(db: Db) -> dict[HandleId, str]:
                 counts.by_rule,
                 counts.n_list,
                 counts.n_list_senders,
-            )  # fmt: skip
+            )
         )
         if rule:
             found[counts.handle_id] = rule

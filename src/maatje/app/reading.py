@@ -16,6 +16,7 @@ from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from maatje.errors import FormatError
 from maatje.identity.automata import meeting_rule, rule_of
 from maatje.model.record import Card, Mail, Mark, Meeting, Origin, Problem
 from maatje.model.units import Seconds
@@ -115,7 +116,12 @@ def _keep_invitations(mail: Mail, piece: Piece, batch: Batch) -> None:
         path, place = path / piece.items[mail.place], 0
     else:
         place = mail.place
-    for part in calendar_parts(path, place, mail.length):
+    try:
+        parts = calendar_parts(path, place, mail.length)
+    except FormatError as error:
+        batch.problems.append(Problem(Origin(piece.name, place=mail.place), f"byte {mail.place}", str(error)))
+        return
+    for part in parts:
         for meeting in parse_calendar(part, name=piece.name):
             if isinstance(meeting, Meeting) and meeting.method != "REPLY":
                 batch.meetings.append((meeting, meeting_rule(meeting) or INVITATION))
@@ -152,7 +158,9 @@ class Pool:
 @contextmanager
 def reader(total_bytes: int, workers: int) -> Iterator[Reader]:
     """
-    The right reader for so many bytes: inline for a few, else ``workers`` processes (0: one per processor, at most four).
+    The right reader for so many bytes: inline for a few, else ``workers`` processes.
+
+    0 workers mean one per processor, at most four.
 
     Processes are spawned, never forked, since a connection to the store must not cross a fork.
     """

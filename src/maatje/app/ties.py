@@ -62,7 +62,7 @@ def _packed(db: Db, now: Seconds, contact_ids: Iterable[int] | None) -> list[tup
 
 
 def stale(db: Db, now: Seconds) -> set[int]:
-    """The contacts whose stored state is not that of ``now``: touched since it was stored, or a wait for an answer ended."""
+    """The contacts whose stored state is not that of ``now``: touched since, or a wait for an answer ended."""
     upto = meta.state_upto(db)
     if upto is None or now <= upto:
         return set()

@@ -21,7 +21,7 @@ AHEAD_LOOKED_AT = 60
 
 
 def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
-    """The page of the week in which ``now`` falls; reads only, and asks as often for ten people as for twenty thousand."""
+    """The page of the week in which ``now`` falls; reads only, as often for ten people as for twenty thousand."""
     with snapshot(db):
         frame = ties.load_recent(db, now)
         offset = utc_offset(now, settings)

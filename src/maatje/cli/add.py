@@ -63,9 +63,8 @@ def _choose(places: tuple[Place, ...], voice: Voice, *, yes: bool) -> tuple[Path
         return ()
     click.echo(voice.text("Found in the usual places:"))
     for number, place in enumerate(places, 1):
-        click.echo(
-            f"  {number:>2}  {place.kind:<15} {voice.size(place.size):>9}  {voice.date(place.newest_at):<18} {place.path}"
-        )
+        facts = f"{place.kind:<15} {voice.size(place.size):>9}  {voice.date(place.newest_at):<18}"
+        click.echo(f"  {number:>2}  {facts} {place.path}")
     if yes:
         return tuple(place.path for place in places)
     answer = ask(voice.text("Which ones? Numbers, or “all”, or nothing to leave it"))

@@ -43,7 +43,8 @@ def demo(given: Given, folder: Path | None, serve: bool | None, port: int) -> No
         click.echo(
             show.paragraph(
                 voice.text(
-                    "Hanneke Oldenhof, organisation adviser: {moments} contact moments with {people} people in twelve years.",
+                    "Hanneke Oldenhof, organisation adviser: {moments} contact moments with {people} people"
+                    " in twelve years.",
                     moments=voice.number(result.interactions),
                     people=voice.number(result.contacts),
                 )

@@ -8,8 +8,10 @@ from maatje.app import aside as app_aside
 from maatje.app import find as app_find
 from maatje.app import pile as app_pile
 from maatje.app import recall
+from maatje.app.wording import Voice
 from maatje.cli import shapes, show
 from maatje.cli.options import Given, shared
+from maatje.model.contact import Handle
 
 
 @click.command()
@@ -35,12 +37,48 @@ def who(given: Given, name: str) -> None:
     home = given.open()
     voice = given.voice(home)
     with home.connect(read_only=True) as db:
+        handle = recall.find_handle(db, name)
+        if handle is not None and handle.contact_id is None:
+            _show_without_contact(handle, given, voice)
+            return
         contact_id = recall.resolve_name(db, name)
         page = recall.contact_page(db, contact_id, given.at())
     if given.as_json:
         given.print_json(shapes.contact(page, voice))
     else:
         click.echo(show.contact(page, voice))
+
+
+def _show_without_contact(handle: Handle, given: Given, voice: Voice) -> None:
+    """An address that is nobody's: the user's own, or a sender that was set aside, with the rule that did it."""
+    rule = app_aside.sentence(handle.automaton) if handle.automaton else None
+    if given.as_json:
+        given.print_json(
+            {
+                "contact": None,
+                "handle": {
+                    "id": handle.id,
+                    "value": handle.value,
+                    "is_me": handle.is_me,
+                    "set_aside": handle.automaton or None,
+                },
+            }
+        )
+        return
+    click.echo(click.style(handle.value, bold=True) + f"  #{handle.id}")
+    if handle.is_me:
+        click.echo(show.paragraph(voice.text("This address is your own."), 2))
+    elif rule is not None:
+        click.echo(
+            show.paragraph(
+                voice.text("Set aside: {rule}. {sentence}", rule=handle.automaton, sentence=voice.say(rule)), 2
+            )
+        )
+        click.echo(
+            show.paragraph(voice.text("A person after all? Say so: maatje keep {sender}", sender=handle.value), 2)
+        )
+    else:
+        click.echo(show.paragraph(voice.text("This address was read, but no contact moment with it counts."), 2))
 
 
 @click.command()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from maatje.app.wording import Voice
+from maatje.model.contact import Handle
 from maatje.model.interaction import Interaction
 from maatje.model.page import Added, ContactPage, Found, Pile, SetAside, Undoable, Why
 from maatje.model.plan import Ahead, Chances, LastTouch, Suggestion, Tie, Verdict, Week
@@ -165,6 +166,11 @@ def contact(page: ContactPage, voice: Voice) -> Json:
         "memories": [{"text": memory.text, "at": iso(memory.at)} for memory in page.memories],
         "blind_spots": [voice.say(sentence) for sentence in page.blind_spots],
     }
+
+
+def handle(item: Handle) -> Json:
+    """An address that is nobody's contact."""
+    return {"id": item.id, "value": item.value, "is_me": item.is_me, "set_aside": item.automaton or None}
 
 
 def verdict(item: Verdict, voice: Voice) -> Json:

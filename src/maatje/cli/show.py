@@ -59,8 +59,9 @@ def week(page: Week, voice: Voice) -> str:
     if page.let_them_come:
         lines.append(heading(voice.text("They will come by themselves"), voice.text("within a month; do nothing")))
         lines += [
-            f"  {item.tie.name}, {voice.chance(item.tie.chances.comes_by_30)}  {voice.figure(item.tie.chances.comes_by_30)}"
+            f"  {item.tie.name}, {voice.chance(chance)}  {voice.figure(chance)}"
             for item in page.let_them_come
+            for chance in (item.tie.chances.comes_by_30,)
         ]
     if page.occasions:
         lines.append(heading(voice.text("Occasions ahead")))
@@ -278,7 +279,8 @@ def added(result: Added, voice: Voice) -> str:
         "",
         paragraph(
             voice.text(
-                "{interactions} contact moments with {contacts} people; {aside} messages of machines and crowds set aside.",
+                "{interactions} contact moments with {contacts} people; {aside} messages of machines and crowds"
+                " set aside.",
                 interactions=voice.number(result.interactions),
                 contacts=voice.number(result.contacts),
                 aside=voice.number(result.automata + result.crowds),

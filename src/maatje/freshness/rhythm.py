@@ -56,7 +56,7 @@ def peak(states: States) -> tuple[Ints, Ints]:
 
     Args:
         states: n states.
-    Returns: (n,) days >= 0, and (n,) the middle of that year in seconds, inside the tie's active days; 0 without any.
+    Returns: (n,) days >= 0, and (n,) the middle between the first and last of them in seconds; both 0 without any.
     """
     n = len(states)
     days, at = np.zeros(n, np.int64), np.zeros(n, np.int64)
@@ -71,16 +71,16 @@ def peak(states: States) -> tuple[Ints, Ints]:
     heads = np.flatnonzero(np.diff(key, prepend=key[0] - 1))
     keys, upto = key[heads], np.append(heads[1:], len(key))
     of = keys // stride
-    within = upto - heads[np.searchsorted(keys, keys - (_YEAR - 1))]
-    # A single number to maximise: the days, and among equals the earliest year.
-    score = within * len(keys) + (len(keys) - 1 - np.arange(len(keys)))
+    begins = heads[np.searchsorted(keys, keys - (_YEAR - 1))]
+    within = upto - begins
+    # A single number to maximise: the days, and among equals the latest year.
+    score = within * len(keys) + np.arange(len(keys))
     first = np.flatnonzero(np.diff(of, prepend=-1))
     best = np.maximum.reduceat(score, first)
-    ties, place = of[first], len(keys) - 1 - best % len(keys)
+    ties, place = of[first], best % len(keys)
     days[ties] = within[place]
-    middle = (keys[place] % stride + lowest + 1) * length - _YEAR * length // 2
-    starts = states.days.starts
-    at[ties] = np.clip(middle, states.days.at[starts[ties]], states.days.at[starts[ties + 1] - 1])
+    opens, closes = states.days.at[begins[place]], states.days.at[upto[place] - 1]
+    at[ties] = opens + (closes - opens) // 2
     return days, at
 
 

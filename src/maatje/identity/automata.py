@@ -37,6 +37,8 @@ class Rule:
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("lying-sender", say("Who sent it cannot be trusted, so nobody is credited with it."), False),
+    Rule("draft", say("A draft: it was never sent."), False),
+    Rule("junk", say("It lay among the unwanted mail."), False),
     Rule("no-sender", say("It does not say who sent it."), False),
     Rule(BOUNCE, say("It reports on the delivery of another message."), True),
     Rule("auto-reply", say("A program answered, not a person."), False),
@@ -55,9 +57,11 @@ RULES: Final[tuple[Rule, ...]] = (
 """Every rule there is, in the order in which they are asked."""
 
 _FLAGS: Final = int(
-    Mark.LIES | Mark.BOUNCE | Mark.AUTO | Mark.LIST_ID | Mark.UNSUBSCRIBE | Mark.BULK | Mark.CAMPAIGN | Mark.CALENDAR
-)
+    Mark.LIES | Mark.DRAFT | Mark.JUNK | Mark.BOUNCE | Mark.AUTO | Mark.LIST_ID | Mark.UNSUBSCRIBE
+    | Mark.BULK | Mark.CAMPAIGN | Mark.CALENDAR
+)  # fmt: skip
 _LIES, _BOUNCE, _AUTO, _LIST_ID = int(Mark.LIES), int(Mark.BOUNCE), int(Mark.AUTO), int(Mark.LIST_ID)
+_DRAFT, _UNMEANT = int(Mark.DRAFT), int(Mark.DRAFT | Mark.JUNK)
 _MASS, _SENT, _CALENDAR = int(Mark.UNSUBSCRIBE | Mark.BULK | Mark.CAMPAIGN), int(Mark.SENT), int(Mark.CALENDAR)
 _AUTO_SUBJECT: Final = re.compile(
     r"(?:out of (?:the )?office|auto(?:matic|mated)?[ -]?(?:reply|response|respons)|vacation (?:reply|notice)"
@@ -111,6 +115,8 @@ def _by_flags(mail: Mail, marks: int) -> str:
     """By what the headers said. The user's own sent mail is neither a bounce nor bulk, whatever a program wrote."""
     if marks & _LIES:
         return "lying-sender"
+    if marks & _UNMEANT:
+        return "draft" if marks & _DRAFT else "junk"
     if marks & _BOUNCE and not marks & _SENT:
         return BOUNCE
     if marks & _AUTO:

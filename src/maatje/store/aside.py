@@ -6,12 +6,14 @@ from typing import Final, NamedTuple
 
 from maatje.model.page import Aside
 from maatje.store.db import Db, rows, value
+from maatje.store.touches import NEVER_KEPT
 
-_BY_SENDER: Final = """
+_OF_MESSAGES: Final = ", ".join(f"'{rule}'" for rule in NEVER_KEPT)
+_BY_SENDER: Final = f"""
   SELECT sender, min(set_aside) AS rule, count(*) AS messages, max(at) AS last_at
   FROM interactions INDEXED BY interactions_aside
-  WHERE set_aside <> '' AND set_aside NOT IN ('crowd', 'cancelled') AND sender IS NOT NULL GROUP BY sender
-"""
+  WHERE set_aside <> '' AND set_aside NOT IN ({_OF_MESSAGES}) AND sender IS NOT NULL GROUP BY sender
+"""  # noqa: S608  # rules: ours
 
 
 def automata(db: Db, offset: int = 0, limit: int = 200) -> tuple[Aside, ...]:
@@ -62,7 +64,7 @@ def counts(db: Db) -> tuple[tuple[str, int], ...]:
 
 
 class Totals(NamedTuple):
-    """How many messages and meetings count; and how many do not: by automata, as crowds, else (cancelled, lies)."""
+    """How many messages and meetings count; and how many do not: by automata, as crowds, else (lies, drafts, junk)."""
 
     counted: int
     automata: int
@@ -75,7 +77,7 @@ def totals(db: Db) -> Totals:
     by_rule = dict(counts(db))
     aside = sum(by_rule.values())
     crowds = by_rule.pop("crowd", 0)
-    other = by_rule.pop("cancelled", 0) + by_rule.pop("lying-sender", 0)
+    other = sum(by_rule.pop(rule, 0) for rule in NEVER_KEPT)
     # Messages that no rule caught, of a sender that is an automaton for all the others it sent.
     more = int(
         value(

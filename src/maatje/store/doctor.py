@@ -166,6 +166,13 @@ def _messages(db: Db) -> Finding:
     return Finding("messages", True, say("Every message is as it was written."))
 
 
+_FITTING: Final = {
+    "titles": say("The words of subjects and meetings are findable."),
+    "people": say("The words of names and addresses are findable."),
+    "memory_words": say("The words of memories are findable."),
+}
+
+
 def _search(db: Db, table: str) -> Finding:
     # An "insert" of this kind only compares, but SQLite takes it for a write.
     was_barred = value(db, "PRAGMA query_only")
@@ -174,4 +181,4 @@ def _search(db: Db, table: str) -> Finding:
         db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608  # table: ours
     finally:
         db.execute(f"PRAGMA query_only = {was_barred}")
-    return Finding("search " + table, True, say("The words to search by fit the rest."))
+    return Finding("search " + table, True, _FITTING[table])

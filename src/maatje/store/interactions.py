@@ -171,7 +171,6 @@ def next_id(db: Db) -> int:
 def _insert(db: Db, book: HandleBook, source_id: int, fresh: Iterable[MailRow], keep_subjects: bool) -> tuple[int, int]:
     """Write new messages; returns how many are by automata, and how many are crowds. The hot path: plain loops."""
     lookup, kept, names, kind = book.known(HandleKind.MAIL).get, book.kept, book.names, HandleKind.MAIL
-    automata = crowds = 0
     out: list[tuple[Any, ...]] = []
     participants: list[tuple[int, int, int]] = []
     words: list[tuple[int, str]] = []
@@ -202,11 +201,7 @@ def _insert(db: Db, book: HandleBook, source_id: int, fresh: Iterable[MailRow], 
             if party_name:
                 names[handle, party_name] = names.get((handle, party_name), 0) + 1
         aside = set_aside(rule, marks, recipients)
-        is_kept = 0
-        if aside:
-            is_kept = int(sender in kept and aside not in touches.NEVER_KEPT)
-            crowds += aside == "crowd"
-            automata += aside != "crowd"
+        is_kept = int(aside != "" and sender in kept and aside not in touches.NEVER_KEPT)
         title = subject if keep_subjects else ""
         if title and (not aside or is_kept):
             words.append((number, title))
@@ -219,7 +214,8 @@ def _insert(db: Db, book: HandleBook, source_id: int, fresh: Iterable[MailRow], 
     db.executemany(_INSERT, out)
     insert_participants(db, participants)
     index_titles(db, words)
-    return automata, crowds
+    asides = [one[6] for one in out if one[6]]
+    return len(asides) - asides.count("crowd"), asides.count("crowd")
 
 
 _INSERT: Final = """

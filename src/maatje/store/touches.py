@@ -21,7 +21,7 @@ from maatje.model.units import ContactId, HandleId, InteractionId, Seconds
 from maatje.store import meta
 from maatje.store.db import Db, rows, value
 
-NEVER_KEPT: Final = ("crowd", "lying-sender", "cancelled")
+NEVER_KEPT: Final = ("crowd", "lying-sender", "cancelled", "draft", "junk")
 """Rules that the user's "this is a person" does not lift: they are about the message, not its sender."""
 
 
@@ -228,7 +228,8 @@ def contacts_between(db: Db, begin: Seconds, end: Seconds, *, outgoing: bool = F
     found = rows(
         db,
         "SELECT DISTINCT h.contact_id FROM handles h WHERE h.contact_id IS NOT NULL AND EXISTS ("
-        "SELECT 1 FROM touches t WHERE t.handle_id = h.id AND t.at >= ?1 AND t.at < ?2 AND (?3 = 0 OR t.direction = 2))",
+        "SELECT 1 FROM touches t WHERE t.handle_id = h.id AND t.at >= ?1 AND t.at < ?2 "
+        "AND (?3 = 0 OR t.direction = 2))",
         (begin, end, int(outgoing)),
     )
     return {contact_id for (contact_id,) in found}

@@ -32,6 +32,7 @@ from maatje.web.contexts.trouble import TROUBLES
 from maatje.web.desk import Desk, back, desk, number_of, session
 from maatje.web.gate import MOST_PARTS, parse_fields
 from maatje.web.pages import LANGUAGE_COOKIE
+from maatje.web.sessions import ABSOLUTE_SECONDS
 
 LONGEST_MEMORY = 2000
 SUFFIXES = frozenset({".mbox", ".eml", ".emlx", ".vcf", ".ics", ".zip", ".txt", ".mbx"})
@@ -204,7 +205,10 @@ async def enter(request: Request) -> Response:
     if secret is None:
         return here.trouble(request, TROUBLES["locked"], 403)
     answer = RedirectResponse("/week", 303)
-    answer.set_cookie(here.rules.cookie, secret, path="/", secure=True, httponly=True, samesite="lax")
+    # The server ends the session; the cookie only has to live as long, so that closing the browser does not.
+    answer.set_cookie(
+        here.rules.cookie, secret, max_age=ABSOLUTE_SECONDS, path="/", secure=True, httponly=True, samesite="lax"
+    )
     return answer
 
 

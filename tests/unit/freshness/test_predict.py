@@ -11,7 +11,7 @@ from maatje.freshness.facts import pulls
 from maatje.freshness.labels import label
 from maatje.freshness.log import from_rows
 from maatje.freshness.params import DAY
-from maatje.freshness.predict import score, within
+from maatje.freshness.predict import bounds, score, within
 from maatje.freshness.prior import shipped
 from maatje.freshness.state import States, fold
 
@@ -59,12 +59,11 @@ def test_facts_beside_the_chances() -> None:
 
 def test_interval_holds_the_chance_and_is_wider_for_the_quiet() -> None:
     """The interval is around the chance; of two equal chances the quiet tie's is known less well."""
-    from maatje.freshness.predict import bounds
-
     p = np.linspace(0.001, 0.999, 50)
     fresh, quiet = (bounds(p, np.full(50, days), shipped()) for days in (1.0, 400.0))
     assert (fresh[0] <= p).all()
     assert (p <= fresh[1]).all()
+    assert (quiet[1] - quiet[0] >= fresh[1] - fresh[0]).all()
     assert np.mean(quiet[1] - quiet[0]) > np.mean(fresh[1] - fresh[0])
 
 

@@ -112,3 +112,10 @@ def test_rooms_are_no_people() -> None:
 def test_sender_rule(sender: Sender, rule: str) -> None:
     """A sender is an automaton by all it did, and never one with whom there is two-way contact."""
     assert rule == sender_rule(sender)
+
+
+def test_drafts_and_junk_are_set_aside() -> None:
+    """A draft was never sent, and what lay among unwanted mail was never meant to count."""
+    draft = _mail(marks=int(Mark.DRAFT | Mark.SENT))
+    assert rule_of(draft) == "draft"
+    assert rule_of(_mail(marks=int(Mark.JUNK))) == "junk"

@@ -41,7 +41,7 @@ _STORE: Final = say("The file cannot be used just now")
 LOCKED: Final = Trouble(
     _CLOSED,
     say("Only the browser it was opened in may look, for as long as the server runs. To open it here:"),
-    say("Give this command again; it opens the diary by itself. A browser that refuses our cookie cannot be used."),
+    say("Stop maatje where it runs and give this command again. A browser that refuses our cookie cannot be used."),
     "maatje serve",
 )
 """Nobody was let in: says nothing about anybody."""
