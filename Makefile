@@ -10,7 +10,7 @@ LOCALE := src/maatje/app/locale
 HTMX   := src/maatje/web/static/vendor/htmx.min.js
 AXE    := tests/web/vendor/axe.min.js
 
-.PHONY: help demo test check bench lock messages shots clean install install-dev frontend
+.PHONY: help demo test check bench lock messages shots tutorial clean install install-dev frontend
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort
@@ -63,9 +63,12 @@ shots: install-dev ## pictures of the pages, for human eyes, in shots/
 	@$(BIN)/maatje demo --folder shots/home --no-serve >/dev/null
 	@$(RUN) tests/web/shots.py shots/home --now 2026-06-09T08:00:00Z --out shots
 
-messages: install-dev ## collect new sentences into the Dutch catalogue
-	@$(BIN)/pybabel -q extract -F $(LOCALE)/babel.cfg -k say -k say_n:1,2 -k text -k N_ --no-location --sort-output --omit-header -o $(LOCALE)/maatje.pot src/maatje
-	@$(BIN)/pybabel -q update -i $(LOCALE)/maatje.pot -d $(LOCALE) -D maatje --no-fuzzy-matching --ignore-obsolete --omit-header
+messages: install-dev ## collect new sentences into the Dutch catalogue, and list those without Dutch
+	@$(RUN) tools/messages.py
+
+tutorial: install-dev ## fill the tutorial's and the reference's blocks from the program itself
+	@$(RUN) tools/tutorial.py
+	@$(RUN) tools/reference.py
 
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 lock: $(VENV)/made ## pin every dependency again, by hash and without addresses

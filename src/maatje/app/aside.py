@@ -13,6 +13,9 @@ from maatje.store import aside as store
 from maatje.store import handles, undo
 from maatje.store.db import Db, snapshot
 
+OF_MESSAGES = frozenset(rule.name for rule in RULES if not rule.is_sender)
+"""Rules about a message, not about who sent it: a person's out-of-office answer makes nobody a machine."""
+
 SENTENCES: dict[str, Sentence] = {rule.name: rule.sentence for rule in RULES} | {
     "invitation": say("An invitation that no calendar of yours answered."),
     "calendar-room": say("A room or a piece of equipment, not a person."),
@@ -30,7 +33,7 @@ def set_aside(db: Db, *, offset: int = 0, limit: int = 200) -> SetAside:
     with snapshot(db):
         totals = store.totals(db)
         return SetAside(
-            store.automata(db, offset, limit),
+            tuple(one for one in store.automata(db, offset, limit) if one.kept or one.rule not in OF_MESSAGES),
             totals.automata,
             totals.crowds,
             tuple((rule, sentence(rule), number) for rule, number in store.counts(db)),

@@ -15,6 +15,11 @@ def _from_address(address: str) -> str:
     return from_local_part(address.partition("@")[0]) or address
 
 
+def _contradict(one: str, other: str) -> bool:
+    """Whether the names on two cards cannot well be one person's."""
+    return names_contradict(tidy(one), tidy(other))
+
+
 def up(db: Db, now: Seconds, *, everything: bool = False) -> None:
     """Bring touches, contacts, names and tie states up to date. One transaction; safe to repeat."""
     with transaction(db):
@@ -24,7 +29,7 @@ def up(db: Db, now: Seconds, *, everything: bool = False) -> None:
 def within(db: Db, now: Seconds, *, everything: bool = False) -> int:
     """As ``up``, inside a transaction of the caller's. Returns: how many ties were computed again."""
     result = touches.attribute(db, everything=everything)
-    changed = joining.ensure_contacts(db, now, names_contradict)
+    changed = joining.ensure_contacts(db, now, _contradict)
     naming.refresh_names(db, tidy, _from_address)
     ties_done = ties.refresh(db, now, None if everything or changed else result.handle_ids)
     meta.bump(db)

@@ -67,8 +67,11 @@ def _make_anew(place: Path) -> None:
     """Empty a demo's own folder; a folder with anything else in it is left as it is."""
     if not place.exists():
         return
+    passing = ("given-", "open.html")  # what a server leaves for a moment
     known = {"archives", app_demo.MARK, "maatje.db", "maatje.db-wal", "maatje.db-shm", "backups", "settings.toml"}
-    strange = [entry.name for entry in place.iterdir() if entry.name not in known]
+    strange = [
+        entry.name for entry in place.iterdir() if entry.name not in known and not entry.name.startswith(passing)
+    ]
     is_ours = (place / app_demo.MARK).is_file()
     if strange or (any(place.iterdir()) and not is_ours):
         raise SettingError(f"{place} holds other things than a demo; name another folder with --folder.")

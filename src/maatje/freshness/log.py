@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from maatje.freshness.params import FULL
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -16,13 +18,13 @@ Row = tuple[int, int, int, float, int, int]
 """One touch as the store keeps it: contact_id, at, direction, weight, reply mark, channel."""
 
 _ROW = np.dtype([("id", "i8"), ("at", "i8"), ("direction", "i1"), ("weight", "f4"), ("reply", "i1"), ("channel", "i1")])
-_AT_BITS, _AT_LIMIT, _TIE_LIMIT = 33, 1 << 33, 1 << 26
+_WITHIN_BITS, _AT_BITS, _AT_LIMIT, _TIE_LIMIT = 5, 33, 1 << 33, 1 << 25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Log:
     """
-    All touches of all ties, by tie, then instant, then direction (in before out).
+    All touches of all ties, by tie, then instant, then direction (in before out) and weight (full before light).
 
     ``contact_ids`` (k,) ascending; ``starts`` (k + 1,) where each tie's touches begin; per touch, all (m,):
     ``tie`` its place in ``contact_ids``, ``at`` seconds UTC, ``direction`` and ``channel`` as in
@@ -69,7 +71,7 @@ def from_rows(rows: Iterable[Row]) -> Log:
 
     Args:
         rows: tuples (contact_id, at, direction, weight, reply, channel), any order; empty gives an empty log.
-    Returns: the log; touches equal in tie, instant, direction and mark keep no order of their own.
+    Returns: the log; what it says never depends on the order of the rows.
     """
     length = len(rows) if isinstance(rows, list | tuple) else -1
     table = np.fromiter(rows, dtype=_ROW, count=length)
@@ -92,7 +94,7 @@ def from_columns(
         ids, at, direction, weight, reply, channel: (m,) each, as in ``Row``.
     Returns: the log.
     """
-    order = _order(ids, at, direction, reply)
+    order = _order(ids, at, _within_an_instant(direction, weight, reply))
     if order is not None:
         ids, at, direction = ids[order], at[order], direction[order]
         weight, reply, channel = weight[order], reply[order], channel[order]
@@ -102,17 +104,22 @@ def from_columns(
     return Log(ids[begins], starts, tie, at, direction, weight, reply, channel)
 
 
-def _order(
-    ids: Ints, at: Ints, direction: npt.NDArray[np.int8], reply: npt.NDArray[np.int8]
-) -> npt.NDArray[np.intp] | None:
-    """How to sort touches by tie, instant, direction and mark; None where they already are."""
+def _within_an_instant(
+    direction: npt.NDArray[np.int8], weight: npt.NDArray[np.float32], reply: npt.NDArray[np.int8]
+) -> Ints:
+    """How touches of one instant lie: in before out, full before light, then by mark; below 32."""
+    return (direction.astype(np.int64) << 3) | ((weight < np.float32(FULL.value)).astype(np.int64) << 2) | reply
+
+
+def _order(ids: Ints, at: Ints, within: Ints) -> npt.NDArray[np.intp] | None:
+    """How to sort touches by tie, instant and place within it; None where they already are."""
     if len(ids) == 0:
         return None
     packs = ids.min() >= 0 and ids.max() < _TIE_LIMIT and at.min() >= 0 and at.max() < _AT_LIMIT
     if not packs:
-        return np.lexsort((reply, direction, at, ids))
-    # One integer that sorts like the four columns: a single sort instead of four.
-    key = (((ids << _AT_BITS) | at) << 4) | (direction.astype(np.int64) << 2) | reply
+        return np.lexsort((within, at, ids))
+    # One integer that sorts like the three columns: a single sort instead of three.
+    key = (((ids << _AT_BITS) | at) << _WITHIN_BITS) | within
     if bool(np.all(key[1:] >= key[:-1])):
         return None
     return np.argsort(key, kind="stable")

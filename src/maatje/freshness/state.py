@@ -166,7 +166,9 @@ def _sums(log: Log, flags: dict[str, Flags], seen: Ints) -> Floats:
     elapsed = (log.at - seen[log.tie]) / DAY
     for column, (channel, half_life) in enumerate(SUMS):
         chosen = np.flatnonzero(flags[channel])
-        worth = log.weight[chosen] * np.exp2(elapsed[chosen] / half_life)
+        worth = np.exp2(elapsed[chosen] / half_life)
+        if channel in ("in", "out"):
+            worth *= log.weight[chosen]
         sums[:, column] = np.bincount(log.tie[chosen], worth, minlength=len(seen))
     return sums
 

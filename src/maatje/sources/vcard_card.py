@@ -36,14 +36,7 @@ def card_of(origin_source: str, place: int, version: str, found: list[Property])
         version: "2.1", "3.0" or "4.0".
         found: the card's properties in their order; unsafe pictures are left out of the result.
     """
-    first: dict[str, Property] = {}
-    lists: dict[str, list[Property]] = {"EMAIL": [], "TEL": [], "URL": [], "CATEGORIES": []}
-    for prop in found:
-        name = prop.name
-        if name in lists:
-            lists[name].append(prop)
-        elif name not in first or (prop.params and _preference(prop) < _preference(first[name])):
-            first[name] = prop
+    first, lists = _sorted_out(found)
     photo = None
     if "PHOTO" in first:
         photo, found = _photo(found)
@@ -81,6 +74,19 @@ def card_of(origin_source: str, place: int, version: str, found: list[Property])
         revised=_revised(first.get("REV")),
         properties=tuple(found),
     )
+
+
+def _sorted_out(found: list[Property]) -> tuple[dict[str, Property], dict[str, list[Property]]]:
+    """The preferred property of each name that stands for one thing, and all of those that stand for many."""
+    first: dict[str, Property] = {}
+    lists: dict[str, list[Property]] = {"EMAIL": [], "TEL": [], "URL": [], "CATEGORIES": []}
+    for prop in found:
+        name = prop.name
+        if name in lists:
+            lists[name].append(prop)
+        elif name not in first or (prop.params and _preference(prop) < _preference(first[name])):
+            first[name] = prop
+    return first, lists
 
 
 def _text(first: dict[str, Property], name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import apsw
 
-from maatje.errors import UserError
+from maatje.errors import UnknownNameError, UserError
 from maatje.model.contact import CIRCLES, Contact
 from maatje.model.units import ContactId, Seconds
 from maatje.store import cards
@@ -44,7 +44,7 @@ def contact(db: Db, contact_id: ContactId) -> Contact:
 
 
 def _nobody(contact_id: int) -> UserError:
-    return UserError(f"There is nobody number {contact_id}.")
+    return UnknownNameError(f"#{contact_id}")
 
 
 def names(db: Db, contact_ids: Iterable[int] | None = None) -> dict[ContactId, str]:
@@ -60,12 +60,15 @@ def names(db: Db, contact_ids: Iterable[int] | None = None) -> dict[ContactId, s
 
 def mails(db: Db, contact_ids: Iterable[int]) -> dict[ContactId, str]:
     """The mail address of each of these contacts that has one: where there are several, the one last in touch."""
+    wanted = array("q", sorted(set(contact_ids)))
+    if not wanted:
+        return {}
     found = rows(
         db,
         "SELECT h.contact_id, h.value, (SELECT max(t.at) FROM touches t WHERE t.handle_id = h.id) AS last_at "
         "FROM carray(?) c CROSS JOIN handles h INDEXED BY handles_contact ON h.contact_id = c.value "
         "WHERE h.kind = 'mail' ORDER BY h.contact_id, last_at, h.value DESC",
-        (apsw.carray(array("q", sorted(set(contact_ids)))),),
+        (apsw.carray(wanted),),
     )
     return {ContactId(contact_id): address for contact_id, address, _ in found}
 

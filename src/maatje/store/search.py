@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from typing import Final
 
 import apsw
 
 from maatje.model.page import Found, Hit
 from maatje.model.units import ContactId, Seconds
-from maatje.store.db import Db, rows, value
+from maatje.store.db import Db, rows
 from maatje.store.people import index_people
 
 __all__ = ["find", "find_people", "index_people", "rebuild"]
@@ -102,8 +103,16 @@ def _moments(db: Db, match: str, limit: int) -> list[Hit]:
         """,
         (match, limit, CANDIDATES),
     )
-    ids = {one[2] for one in found if one[2] is not None}
-    called = {one: value(db, "SELECT name FROM contacts WHERE id = ?", (one,)) for one in ids}
+    ids = array("q", sorted({one[2] for one in found if one[2] is not None}))
+    called = dict(
+        rows(
+            db,
+            "SELECT c.id, c.name FROM carray(?) w CROSS JOIN contacts c ON c.id = w.value",
+            (apsw.carray(ids),),
+        )
+        if ids
+        else []
+    )
     return [
         Hit("moment", None if who is None else ContactId(who), called.get(who, ""), title, Seconds(at))
         for title, at, who, _ in found
