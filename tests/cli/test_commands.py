@@ -144,6 +144,17 @@ def test_reading_an_empty_home_is_no_error(maatje: Maatje, tmp_path: Path) -> No
     assert not (tmp_path / "home").exists()
 
 
+def test_a_home_in_which_nobody_has_a_tie_yet(maatje: Maatje, letter: Letter, tmp_path: Path) -> None:
+    """Cards alone, or a newsletter alone, give a page without people, not a fault."""
+    (tmp_path / "cards.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nEMAIL:anna@example.net\nEND:VCARD\n")
+    (tmp_path / "news.mbox").write_text(letter("noreply@shop.example.com", ME, days=2))
+    for source in ("cards.vcf", "news.mbox"):
+        assert maatje("--home", tmp_path / source[:4], "add", tmp_path / source).code == 0
+        for command in (["week"], ["pile"], ["week", "--json"], ["pile", "--json"], ["rebuild"], ["doctor"]):
+            assert maatje("--home", tmp_path / source[:4], *command).code == 0
+    assert "No contact moment" in maatje("--home", tmp_path / "card", "why", "Anna").out
+
+
 def test_names_that_nobody_or_several_bear(filled: Maatje) -> None:
     """An unknown name is said to be unknown; an ambiguous one lists the candidates with their numbers."""
     said = filled("who", "Zebedeus")

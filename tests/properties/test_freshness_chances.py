@@ -43,7 +43,6 @@ def test_chances_are_chances(rows: list[Row], now: int) -> None:
     rows_of = zip(found.low, found.comes_by_30, found.high, found.comes_by_90, strict=True)
     assert all(low <= month <= high and month <= season for low, month, high, season in rows_of)
     assert all(math.isfinite(value) and value >= 0.0 for value in found.silence_days)
-    assert all(math.isnan(value) or 0.0 <= value <= 1.0 for value in found.longer_than)
     assert all(first <= last for first, last in zip(found.first_at, found.last_at, strict=True))
     assert all(0 <= peak <= days for peak, days in zip(found.peak_days, found.active_days, strict=True))
 

@@ -6,7 +6,6 @@ Twenty thousand ties stay columns of plain numbers; only those that a page shows
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from maatje.freshness.labels import label
 from maatje.freshness.log import from_rows
 from maatje.freshness.packing import pack, unpack
 from maatje.freshness.predict import Scores, score
+from maatje.freshness.rhythm import pauses
 from maatje.freshness.state import States, fold
 from maatje.model.interaction import Direction
 from maatje.model.plan import Chances, LastTouch, Silence, Tie
@@ -219,7 +219,7 @@ def _tie(frame: Frame, at: int, facts: _Facts) -> Tie:
         contact_id=contact_id,
         name=frame.names.get(contact_id, ""),
         chances=_chances(scores, at),
-        silence=Silence(Days(scores.silence_days[at]), _days(scores.usual_pause[at]), _share(scores.longer_than[at])),
+        silence=_silence(frame, at),
         last=facts.last[contact_id],
         first_at=Seconds(scores.first_at[at]),
         last_in=_at(scores.last_in[at]),
@@ -264,9 +264,12 @@ def _at(instant: int | None) -> Seconds | None:
     return None if instant is None else Seconds(instant)
 
 
-def _days(number: float) -> Days | None:
-    return None if math.isnan(number) else Days(number)
-
-
-def _share(number: float) -> Share | None:
-    return None if math.isnan(number) else Share(number)
+def _silence(frame: Frame, at: int) -> Silence:
+    """The present silence beside the tie's own pauses."""
+    days = frame.scores.silence_days[at]
+    own = pauses(frame.states, at, days)
+    return Silence(
+        Days(days),
+        None if own.usual is None else Days(own.usual),
+        None if own.longer_than is None else Share(own.longer_than),
+    )

@@ -66,9 +66,11 @@ def visits(states: States, now: int | Ints) -> tuple[Visits, Visits]:
     """
     days = states.days
     both = []
-    for rows, first in ((np.flatnonzero(days.has_in), None), (np.arange(len(days.at)), states.times[:, T["first"]])):
-        day = days.at[rows] // DAY
-        count = np.bincount(days.tie[rows], minlength=len(states))
+    came = np.flatnonzero(days.has_in)
+    for day, count, first in (
+        (days.day[came], np.bincount(days.tie[came], minlength=len(states)), None),
+        (days.day, np.diff(days.starts), states.times[:, T["first"]]),
+    ):
         has = count > 0
         last = np.cumsum(count)[has] - 1
         begin, span = np.zeros(len(states)), np.zeros(len(states))

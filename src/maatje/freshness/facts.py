@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 
 from maatje.freshness.features import base_inputs, with_products
-from maatje.freshness.log import Floats, Ints
 from maatje.freshness.params import DAY, INPUTS, LATELY, NEVER, WINDOW
 from maatje.freshness.prior import Line, Prior, shipped
 from maatje.freshness.rhythm import pauses
@@ -114,8 +113,8 @@ def _rhythm(case: _Case) -> tuple[Sentence, float] | None:
     ages = [age for age in (case.days_since("last_in"), case.days_since("last_out")) if age is not None]
     if not ages:
         return None
-    longer = float(pauses(_only(case.states, case.place), np.array([min(ages)])).longer_than[0])
-    if math.isnan(longer):
+    longer = pauses(case.states, case.place, min(ages)).longer_than
+    if longer is None:
         return None
     if longer < 0.5:
         return say("A pause like others between you"), case.pull(_RHYTHM)
@@ -185,14 +184,3 @@ def _trend(case: _Case) -> tuple[Sentence, float]:
     busier = case.named["r30_90"] >= case.typical["r30_90"]
     sentence = say("A busier month than usual for you") if busier else say("A quieter month than usual for you")
     return sentence, case.pull(_TREND)
-
-
-def _only(states: States, place: int) -> States:
-    """One tie's states."""
-    days = states.days
-    low, high = int(days.starts[place]), int(days.starts[place + 1])
-    one: Ints = np.array([0, high - low], np.int64)
-    sums: Floats = states.sums[place : place + 1]
-    part = type(days)(one, days.at[low:high], days.has_in[low:high], days.uin_at[low:high])
-    return States(states.contact_ids[place : place + 1], sums, states.times[place : place + 1],
-                  states.counts[place : place + 1], part)  # fmt: skip

@@ -12,7 +12,7 @@ from maatje.freshness.log import Floats, Ints
 from maatje.freshness.odds import chance, logit
 from maatje.freshness.params import DAY, LATER, NEVER, WINDOW
 from maatje.freshness.prior import Prior, shipped
-from maatje.freshness.rhythm import pauses, peak
+from maatje.freshness.rhythm import peak
 from maatje.freshness.state import C, States, T
 
 _NINETY: Final = 1.6449
@@ -25,10 +25,10 @@ class Scores:
     What is said of n ties at an instant, as plain lists of n values in the order of ``contact_ids``.
 
     Chances are in [0, 1]; ``low`` and ``high`` bound ``comes_by_30``: of ten users, in nine the share that came
-    among ties like this lay between them. ``silence_days`` >= 0 since the last talk; ``usual_pause`` days and
-    ``longer_than`` share of own pauses that were shorter, both NaN with fewer than three pauses. Instants are
-    seconds or None; ``last_at`` is the latest of all. Counts are of touches; ``peak_days`` the most active days
-    in a year, ``peak_at`` its middle; ``unanswered`` own messages since they last were in touch.
+    among ties like this lay between them. ``silence_days`` >= 0 since the last talk (the tie's own pauses:
+    ``rhythm.pauses``). Instants are seconds or None; ``last_at`` is the latest of all. Counts are of touches;
+    ``peak_days`` the most active days in a year, ``peak_at`` its middle; ``unanswered`` own messages since
+    they last were in touch.
     """
 
     contact_ids: list[int]
@@ -40,8 +40,6 @@ class Scores:
     low: list[float]
     high: list[float]
     silence_days: list[float]
-    usual_pause: list[float]
-    longer_than: list[float]
     first_at: list[int]
     last_at: list[int]
     last_in: list[int | None]
@@ -78,7 +76,7 @@ def score(states: States, now: int, prior: Prior | None = None) -> Scores:
     low, high = bounds(chances["comes_by_30"], age.last, known)
     first, last = _first_and_last(states)
     silence = np.where(np.isfinite(age.last), age.last, np.maximum(now - last, 0) / DAY)
-    pause, (peak_days, peak_at) = pauses(states, silence), peak(states)
+    peak_days, peak_at = peak(states)
     counts = {name: states.counts[:, column].tolist() for name, column in C.items()}
     return Scores(
         contact_ids=states.contact_ids.tolist(),
@@ -86,8 +84,6 @@ def score(states: States, now: int, prior: Prior | None = None) -> Scores:
         low=low.tolist(),
         high=high.tolist(),
         silence_days=silence.tolist(),
-        usual_pause=pause.usual.tolist(),
-        longer_than=pause.longer_than.tolist(),
         first_at=first.tolist(),
         last_at=last.tolist(),
         last_in=_instants(states, "last_in"),

@@ -6,48 +6,47 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maatje.freshness.log import Floats, Ints
-from maatje.freshness.params import DAY, PEAK_BUCKET
+from maatje.freshness.log import Ints
+from maatje.freshness.params import DAY, PEAK_BUCKET, PROMPTED
 from maatje.freshness.state import States
 
 _FEW_PAUSES = 3
-_LONGEST = 65_535
-"""Days: a longer pause, of 179 years, counts as that."""
+_LATEST = 12
+"""So many of the latest pauses tell the rhythm of now; what was years ago was another tie."""
 _YEAR = 4
 """Buckets in the year of the peak."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Pauses:
-    """Per tie, (n,): ``usual`` the median pause in days, ``longer_than`` the share of pauses that were shorter."""
-
-    usual: Floats
-    longer_than: Floats
-
-
-def pauses(states: States, silence: Floats) -> Pauses:
     """
-    The median pause of each tie, and how unusual its present silence is.
+    The pauses of one tie between talks, scalars: ``usual`` the median of the latest, in days; ``longer_than``
+    the share of all pauses that were shorter than the present silence. None with fewer than three pauses.
+    """
+
+    usual: float | None
+    longer_than: float | None
+
+
+def pauses(states: States, place: int, silence: float) -> Pauses:
+    """
+    The rhythm of one tie, and how unusual its present silence is.
+
+    Days of contact within ``PROMPTED`` of each other are one talk, or answers would pass for a rhythm.
 
     Args:
         states: n states.
-        silence: (n,), days since the last full touch, >= 0.
-    Returns: (n,) each, NaN with fewer than three pauses between active days.
+        place: scalar, 0 <= place < n, whose pauses.
+        silence: scalar, days since the last full touch, >= 0.
+    Source: decisions/0007; gaps between successive active days that are longer than ``PROMPTED``.
     """
-    tie, day = states.days.tie, states.days.at // DAY
-    inner = np.flatnonzero(tie[1:] == tie[:-1]) + 1
-    gap, of = day[inner] - day[inner - 1], tie[inner]
-    n = len(states)
-    count = np.bincount(of, minlength=n)
-    ordered = _sorted_within(of, gap, n)
-    begins = np.cumsum(count) - count
-    enough = count >= _FEW_PAUSES
-    usual, longer = np.full(n, np.nan), np.full(n, np.nan)
-    low, high = begins[enough] + (count[enough] - 1) // 2, begins[enough] + count[enough] // 2
-    usual[enough] = (ordered[low] + ordered[high]) / 2.0
-    shorter = np.bincount(of[gap < silence[of]], minlength=n)
-    longer[enough] = shorter[enough] / count[enough]
-    return Pauses(usual, longer)
+    days = states.days
+    day = days.at[days.starts[place] : days.starts[place + 1]] // DAY
+    gap = np.diff(day)
+    gap = gap[gap > PROMPTED.value]
+    if len(gap) < _FEW_PAUSES:
+        return Pauses(None, None)
+    return Pauses(float(np.median(gap[-_LATEST:])), float(np.mean(gap < silence)))
 
 
 def peak(states: States) -> tuple[Ints, Ints]:
@@ -82,11 +81,3 @@ def peak(states: States) -> tuple[Ints, Ints]:
     opens, closes = states.days.at[begins[place]], states.days.at[upto[place] - 1]
     at[ties] = opens + (closes - opens) // 2
     return days, at
-
-
-def _sorted_within(of: Ints, gap: Ints, n: int) -> Ints:
-    """The gaps of each tie in ascending order, ties as they came; numbers of 16 bits sort several times quicker."""
-    short = np.minimum(gap, _LONGEST).astype(np.uint16)
-    order = np.argsort(short, kind="stable")
-    tie = of.astype(np.uint16) if n <= _LONGEST else of
-    return short[order[np.argsort(tie[order], kind="stable")]].astype(np.int64)

@@ -116,13 +116,15 @@ def _is_namesake_at_home(address: str, own: Collection[str], rest: Evidence) -> 
     An initial may differ from the known ones ("k..allen" beside "phillip.allen": a middle name); a
     relative at the same host would not fill the user's own folder of sent mail.
     """
+    return rest.sent_senders.get(address, 0) > _REST_SHARE * rest.sent and _is_namesake(address, own, rest)
+
+
+def _is_namesake(address: str, own: Collection[str], evidence: Evidence) -> bool:
+    """Whether an address is at a host of the user's and ends in the user's family name."""
     local, _, host = address.partition("@")
-    if (
-        host not in {one.partition("@")[2] for one in own}
-        or rest.sent_senders.get(address, 0) <= _REST_SHARE * rest.sent
-    ):
+    if host not in {one.partition("@")[2] for one in own}:
         return False
-    families = {folded(parts(called(rest.names.get(one, ""), one)).surname).replace(" ", "") for one in own}
+    families = {folded(parts(called(evidence.names.get(one, ""), one)).surname).replace(" ", "") for one in own}
     squeezed = _SPLIT.sub("", local.rstrip("0123456789"))
     return any(len(family) >= 3 and squeezed.endswith(family) for family in families)
 
@@ -135,7 +137,8 @@ def _constant_party(evidence: Evidence) -> Inference:
         return nobody
     own = _alike_ones([top], evidence)
     side = min(evidence.total, sum(evidence.side(address) for address in own))
-    second = max((evidence.side(address) for address in _everyone(evidence) - set(own)), default=0)
+    others = (one for one in _everyone(evidence) - set(own) if not _writes_from_here(one, own, evidence))
+    second = max((evidence.side(address) for address in others), default=0)
     share = side / max(1, evidence.total)
     if share < _ANY_SHARE or side < _SURE_LEAD * second:
         return nobody
@@ -145,8 +148,19 @@ def _constant_party(evidence: Evidence) -> Inference:
         n=Count(evidence.side(top)),
         total=Count(evidence.total),
     )
-    is_sure = share >= _SURE_SHARE
+    # Who never wrote a word may be a list that all this went to.
+    is_sure = share >= _SURE_SHARE and any(evidence.senders.get(address) for address in own)
     return Inference((top,), is_sure, (reason,), () if is_sure else (_is_yours(top),))
+
+
+def _writes_from_here(address: str, own: Collection[str], evidence: Evidence) -> bool:
+    """
+    Whether an address is no rival of the user's: a namesake at the same host whose every word lies among the sent mail.
+
+    A colleague or relative by that name would also have written *to* the user.
+    """
+    wrote = evidence.sent_senders.get(address, 0)
+    return wrote >= _SENT_LEAST and wrote == evidence.senders.get(address, 0) and _is_namesake(address, own, evidence)
 
 
 def _with_likes(found: Inference, evidence: Evidence) -> Inference:

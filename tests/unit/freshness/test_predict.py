@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
@@ -44,17 +42,14 @@ def test_who_writes_weekly_is_on_top() -> None:
 
 
 def test_facts_beside_the_chances() -> None:
-    """Silence, pauses, counts and instants are those of the story."""
+    """Silence, counts and instants are those of the story."""
     found = score(circle(), NOW)
     row = {name: getattr(found, name)[1] for name in found.__slots__}
     assert row["silence_days"] == 905.0
-    assert row["usual_pause"] == 5.0
-    assert row["longer_than"] == 1.0
     assert (row["n_in"], row["n_out"], row["active_days"], row["peak_days"]) == (20, 20, 20, 20)
     assert (row["first_at"], row["last_at"], row["last_met"]) == (0, 95 * DAY, None)
     assert found.unanswered[2] == 3
     assert found.active_days[3] == 0
-    assert math.isnan(found.usual_pause[3])
 
 
 def test_interval_holds_the_chance_and_is_wider_for_the_quiet() -> None:

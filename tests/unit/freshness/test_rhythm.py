@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
-
 from maatje.freshness.labels import label
 from maatje.freshness.log import from_rows
 from maatje.freshness.params import DAY
@@ -20,16 +16,30 @@ def states(days: dict[int, list[float]]) -> States:
 
 
 def test_usual_pause_and_how_unusual_the_silence_is() -> None:
-    """Pauses of 2, 3, 5 and 10 days: usually 4, and a silence of 6 is longer than three in four."""
-    found = pauses(states({1: [0, 2, 5, 10, 20]}), np.array([6.0]))
-    assert found.usual.tolist() == [4.0]
-    assert found.longer_than.tolist() == [0.75]
+    """Pauses of 4, 5, 6 and 10 days: usually 5.5, and a silence of 7 is longer than three in four."""
+    found = pauses(states({1: [0, 4, 9, 15, 25]}), 0, 7.0)
+    assert (found.usual, found.longer_than) == (5.5, 0.75)
+
+
+def test_answers_within_a_talk_are_no_pauses() -> None:
+    """Days of contact within three days are one talk: the rhythm is that of the talks."""
+    found = pauses(states({1: [0, 1, 2, 42, 43, 84, 86, 126]}), 0, 41.0)
+    assert (found.usual, found.longer_than) == (40.0, 2 / 3)
+
+
+def test_the_rhythm_is_that_of_now() -> None:
+    """Of a tie that was weekly for years and is monthly now, the latest dozen pauses tell."""
+    weekly = [7.0 * at for at in range(100)]
+    monthly = [693.0 + 30 * at for at in range(1, 13)]
+    assert pauses(states({1: weekly + monthly}), 0, 10.0).usual == 30.0
 
 
 def test_few_pauses_say_nothing() -> None:
     """With fewer than three pauses there is no usual one."""
-    found = pauses(states({1: [0, 2, 5], 2: [7]}), np.array([6.0, 1.0]))
-    assert all(math.isnan(value) for value in (*found.usual, *found.longer_than))
+    ties = states({1: [0, 4, 9], 2: [7]})
+    for place in (0, 1):
+        found = pauses(ties, place, 6.0)
+        assert (found.usual, found.longer_than) == (None, None)
 
 
 def test_peak_year() -> None:

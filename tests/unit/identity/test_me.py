@@ -56,6 +56,22 @@ def test_nobody_stands_out_in_a_lists_archive() -> None:
     assert found.asks
 
 
+def test_a_namesake_who_only_writes_from_here_is_no_rival() -> None:
+    """Two addresses of one name share the sent mail: still sure. One that also wrote to the user stays a rival."""
+    other = "j.smit@werk.example"
+    sent, received = {ME: 60, other: 40}, {ME: 20, other: 25, "jan@example.org": 10}
+    assert infer(Evidence(150, 100, sent, {**sent, "jan@example.org": 30}, received)).addresses == (ME,)
+    assert infer(Evidence(150, 100, sent, {**sent, other: 45}, received)).addresses == ()
+
+
+def test_who_never_wrote_may_be_a_list() -> None:
+    """The constant party that never wrote anything is named, but not as sure."""
+    senders = {f"person{at}@example.org": 3 for at in range(30)}
+    found = infer(Evidence(90, 0, {}, senders, {"circle@example.net": 60}))
+    assert found.addresses == ("circle@example.net",)
+    assert not found.is_sure
+
+
 def test_what_the_user_says_wins() -> None:
     """A given address is taken and sure, whatever the counts say, and its likes are added."""
     evidence = Evidence(100, 0, {}, {}, {"jan@example.org": 100, "k.smit@werk.example": 8})
