@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,13 @@ _LEAST_TIES, _MOST_TOUCHES = 12, 80
 
 @dataclass(frozen=True)
 class Effect:
-    """What an answered greeting does: ``keep`` the chance that it saves the tie from its next, or last, ending."""
+    """
+    What a greeting does: ``keep`` the chance that an answered one saves the tie from its next, or last, ending;
+    ``ended`` by how much those whose tie has ended answer less than they do in the logs after such a silence.
+    """
 
     keep: float
+    ended: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ class World:
     The ties of one user under one way of greeting, up to ``now``.
 
     Facts per tie, (n,), as a user's mailbox would show them: ``n_in``, ``n_out``, ``days`` with a touch, ``first``,
-    ``last``, ``last_in``, ``last_out`` (seconds, -1 for never), ``open`` own messages since they last wrote.
+    ``last``, ``greeted_at`` (seconds, -1 for never), ``open`` own messages since they last wrote.
     Hidden: ``alive``. ``heard``: instants at which each tie wrote by nature, not in answer to a greeting;
     ``came``: openings of talks they began.
     """
@@ -174,7 +178,7 @@ class World:
         self.heard: list[list[int]] = [[] for _ in range(n)]
         self.came: list[list[int]] = [[] for _ in range(n)]
         self.n_in, self.n_out, self.days, self.open = (np.zeros(n, np.int64) for _ in range(4))
-        self.first, self.last, self.last_in, self.last_out, self.day = (np.full(n, -1, np.int64) for _ in range(5))
+        self.first, self.last, self.greeted_at, self.day = (np.full(n, -1, np.int64) for _ in range(4))
         self.pending: list[tuple[int, int, int]] = []
         self.touches: list[tuple[int, int, int]] = []
 
@@ -203,9 +207,10 @@ class World:
         script, silence = self.scripts[tie], (when - self.last[tie]) / DAY
         fate = script.fate(self.greeted[tie])
         self.greeted[tie] += 1
+        self.greeted_at[tie] = when
         starts, factors = self.fade
         place = max(sum(silence >= start for start in starts) - 1, 0)
-        answered = fate.answer < script.reply * (1.0 if self.alive[tie] else factors[place])
+        answered = fate.answer < script.reply * (1.0 if self.alive[tie] else self.effect.ended * factors[place])
         for offset, way in fate.touches if answered else fate.touches[:1]:
             heapq.heappush(self.pending, (when + offset, tie, way))
         if answered and fate.effect < self.effect.keep:
@@ -242,10 +247,10 @@ class World:
         self.last[tie] = when
         if way == _IN:
             self.n_in[tie] += 1
-            self.last_in[tie], self.open[tie] = when, 0
+            self.open[tie] = 0
         else:
             self.n_out[tie] += 1
-            self.last_out[tie], self.open[tie] = when, self.open[tie] + 1
+            self.open[tie] += 1
 
 
 def _copied(name: str, value: Any) -> Any:
@@ -260,7 +265,3 @@ def _copied(name: str, value: Any) -> Any:
 def any_within(instants: list[int], begin: int, end: int) -> bool:
     """Whether one of some instants lies in (begin, end]."""
     return any(begin < when <= end for when in instants)
-
-
-Choose = Callable[["World", int], list[int]]
-"""A policy: whom to greet now, at most so many."""

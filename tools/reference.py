@@ -26,7 +26,7 @@ Exit codes: 0 done, 1 done with problems told, 2 asked wrongly, 3 we are wrong.
 
 def reference() -> str:
     """The page as it should be, from the help texts of every command."""
-    context = click.Context(main, info_name="maatje", max_content_width=88)
+    context = click.Context(main, info_name="maatje", **{**main.context_settings, "max_content_width": 88})
     parts = [INTRO, _section("maatje", main, context)]
     for name in sorted(COMMANDS):
         command = main.get_command(context, name)

@@ -16,6 +16,8 @@ Everything maatje raises on purpose, drawn as one tree.
     └── ParameterError             (ValueError) a number outside its domain: we are wrong
 
 Bad records never raise past a source: they are ``model.record.Problem`` values.
+
+A message is English with ``{named}`` places, so that an edge can say it in another language.
 """
 
 from __future__ import annotations
@@ -23,8 +25,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "to be translated elsewhere"
+    """Marks a text for the catalogue."""
+    return text
+
+
 class MaatjeError(Exception):
-    """The root: catch this to catch all that maatje raises on purpose."""
+    """
+    The root: catch this to catch all that maatje raises on purpose.
+
+    ``template`` is the English message with ``{named}`` places, ``values`` what stands in them;
+    ``str()`` is both together.
+    """
+
+    def __init__(self, template: str = "", /, **values: object) -> None:
+        self.template = template
+        self.values = values
+        super().__init__(template.format(**values) if values else template)
 
 
 class UserError(MaatjeError):
@@ -32,12 +49,15 @@ class UserError(MaatjeError):
 
 
 class PathError(UserError):
-    """A path that does not exist, or that may not be read or written."""
+    """A path that does not exist, or that may not be read or written; ``detail`` is what the system says."""
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: str, detail: str = "") -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: {reason}")
+        if detail:
+            super().__init__("{path}: {reason} ({detail})", path=path, reason=reason, detail=detail)
+        else:
+            super().__init__("{path}: {reason}", path=path, reason=reason)
 
 
 class UnknownNameError(UserError):
@@ -45,7 +65,7 @@ class UnknownNameError(UserError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"Nobody here answers to “{name}”.")
+        super().__init__(N_("Nobody here answers to “{name}”."), name=name)
 
 
 class AmbiguousNameError(UserError):
@@ -55,7 +75,9 @@ class AmbiguousNameError(UserError):
         self.name = name
         self.candidates = tuple(candidates)
         listed = ", ".join(f"{label} (#{contact_id})" for contact_id, label in self.candidates)
-        super().__init__(f"“{name}” may be any of these: {listed}. Say #number, or more of the name.")
+        super().__init__(
+            N_("“{name}” may be any of these: {listed}. Say #number, or more of the name."), name=name, listed=listed
+        )
 
 
 class SettingError(UserError):
@@ -73,8 +95,12 @@ class NewerSchemaError(StoreError):
         self.found = found
         self.known = known
         super().__init__(
-            f"This file was written by a newer maatje (schema {found}, this one knows {known}). "
-            "It was left untouched: install the newer version."
+            N_(
+                "This file was written by a newer maatje (schema {found}, this one knows {known}). "
+                "It was left untouched: install the newer version."
+            ),
+            found=str(found),
+            known=str(known),
         )
 
 
@@ -82,7 +108,7 @@ class StoreBusyError(StoreError):
     """Another maatje kept the file for too long."""
 
     def __init__(self) -> None:
-        super().__init__("Another maatje is writing to this file. Nothing was changed; try again in a moment.")
+        super().__init__(N_("Another maatje is writing to this file. Nothing was changed; try again in a moment."))
 
 
 class DiskFullError(StoreError):
@@ -90,8 +116,10 @@ class DiskFullError(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The disk is full. What was being written was taken back and nothing is lost; "
-            "make room and give the same command again."
+            N_(
+                "The disk is full. What was being written was taken back and nothing is lost; "
+                "make room and give the same command again."
+            )
         )
 
 

@@ -177,7 +177,7 @@ def test_wishes_are_checked() -> None:
             contacts.set_circle(db, ContactId(1), circle)
         with pytest.raises(UserError, match="circle"):
             contacts.set_circle(db, ContactId(1), 7)
-        with pytest.raises(UserError, match="nobody"):
+        with pytest.raises(UserError, match="Nobody"):
             contacts.set_leave_alone(db, ContactId(2), on=True)
     assert contacts.wishes(db) == {}
 

@@ -33,7 +33,7 @@ def addresses(base: str, page: object) -> Iterator[tuple[str, str]]:
     yield from (
         ("week", "/week"), ("pile", "/pile"), ("contact", f"/contact/{number}"), ("why", f"/why/{number}"),
         ("moments", f"/contact/{number}/moments"), ("find", "/find?q=the"), ("aside", "/aside"), ("add", "/add"),
-        ("undo", "/undo"), ("missing", "/nowhere"),
+        ("undo", "/undo"), ("evaluate", "/evaluate"), ("missing", "/nowhere"),
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "/aside/{handle_id:int}/keep": ("/aside/2/keep", {}),
     "/aside/{handle_id:int}/unkeep": ("/aside/2/unkeep", {}),
     "/undo": ("/undo", {"id": "1"}),
+    "/evaluate": ("/evaluate", {}),
     "/add": ("/add", {}),
     "/language": ("/language", {"lang": "nl"}),
     "/leave": ("/leave", {}),
@@ -41,7 +42,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
 }
 LOOKS = (
     "/", "/week", "/pile", "/pile?q=van&circle=5&season=quiet&from=50", "/contact/2", "/contact/2/moments", "/why/2",
-    "/find", "/find?q=boat", "/aside", "/aside?q=herring", "/add", "/undo",
+    "/find", "/find?q=boat", "/aside", "/aside?q=herring", "/add", "/undo", "/evaluate",
 )  # fmt: skip
 
 

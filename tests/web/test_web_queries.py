@@ -14,7 +14,10 @@ from tests.web.web_serving import serving
 from maatje.app.home import Home
 from maatje.store.db import Db
 
-PATHS = ("/week", "/pile", "/contact/2", "/contact/2/moments", "/why/2", "/find?q=boat", "/aside", "/add", "/undo")
+PATHS = (
+    "/week", "/pile", "/contact/2", "/contact/2/moments", "/why/2", "/find?q=boat", "/aside", "/add", "/undo",
+    "/evaluate",
+)  # fmt: skip
 
 
 class CountingHome(Home):

@@ -44,7 +44,8 @@ def find_sender(db: Db, text: str) -> Handle | None:
     """The sender that an address or "#number" (a handle's, as ``aside`` lists it) means."""
     bare = text.strip().removeprefix("#")
     if bare.isdecimal():
-        return handles.by_id(db, int(bare))
+        # A longer number is no row of ours, and more than the store can hold.
+        return None if len(bare) > 18 else handles.by_id(db, int(bare))
     found = read_handle(text)
     return None if found is None else handles.by_value(db, HandleKind(found[0]), found[1])
 

@@ -69,10 +69,12 @@ def add(
     Reads the paths, writes the store; safe to repeat and to kill. ``me`` are addresses of the
     user's own, added to those known; ``not_me`` addresses that are not. Bad records come back as problems.
     Raises: PathError: a path is not there, or none holds anything to read. SettingError: an
-        address in ``me`` is none. StoreError: the store cannot be written.
+        address in ``me`` is none, or in ``not_me`` too. StoreError: the store cannot be written.
     """
     began = clock.stopwatch()
     own, others = _own_addresses(me), _own_addresses(not_me)
+    if both := [address for address in own if address in others]:
+        raise SettingError("Is {address} yours or not? It was said both ways.", address=both[0])
     tally = _Tally()
     with ExitStack() as rooms:
         found = intake.look(paths, rooms) if paths else intake.Findings((), ())
@@ -92,7 +94,7 @@ def _own_addresses(given: Iterable[str]) -> tuple[str, ...]:
     pairs = [(text, mail_handle(text)) for text in given]
     wrong = [text for text, address in pairs if address is None]
     if wrong:
-        raise SettingError("No mail address: " + ", ".join(wrong) + ". Write it as you@example.org.")
+        raise SettingError("No mail address: {given}. Write it as you@example.org.", given=", ".join(wrong))
     return tuple(address for _, address in pairs if address is not None)
 
 

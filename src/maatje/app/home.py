@@ -77,7 +77,7 @@ def open_home(path: Path | None = None, *, make: bool = False) -> Home:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise PathError(str(folder), f"cannot be made ({error.strerror})") from error
+            raise PathError(str(folder), "cannot be made", error.strerror or "") from error
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PathError(str(folder), "may not be written to")
     return Home(folder, read_settings(folder))

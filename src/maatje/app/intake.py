@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from maatje.app.reading import Piece
-from maatje.errors import PathError
+from maatje.errors import N_, PathError
 from maatje.model.record import Origin, Problem
 from maatje.model.units import Seconds
 from maatje.sources import archive, maildir, mbox, registry
@@ -77,12 +77,12 @@ def look(paths: Sequence[Path], rooms: ExitStack) -> Findings:
         if found.format == registry.ZIP:
             _unpack(found, rooms, items, problems)
         elif found.format in (registry.UNKNOWN, registry.UNREADABLE):
-            problems.append(Problem(Origin(found.name), "the file", found.reason))
+            problems.append(Problem(Origin(found.name), N_("the file"), found.reason))
         else:
             items.setdefault(found.name, Item(found.path, found.name, found.format, found.size, found.mtime_ns))
     if not items:
         if len(problems) == 1:
-            raise PathError(problems[0].origin.source, problems[0].message.rstrip("."))
+            raise PathError(problems[0].origin.source, problems[0].message)
         raise PathError(", ".join(str(path) for path in paths), "there is nothing here that maatje reads")
     return Findings(tuple(items.values()), tuple(problems))
 

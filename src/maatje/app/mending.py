@@ -75,6 +75,6 @@ def backup(home: Home, path: Path | None, now: Seconds) -> Path:
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise PathError(str(target.parent), f"cannot be made ({error.strerror})") from error
+        raise PathError(str(target.parent), "cannot be made", error.strerror or "") from error
     with home.connect() as db:
         return copies.backup(db, target).path

@@ -7,6 +7,8 @@ aside, digests), so that two processors are used and the writer has little left 
 
 from __future__ import annotations
 
+import gc
+import marshal
 import os
 import threading
 from collections.abc import Iterable, Iterator
@@ -46,7 +48,12 @@ class Piece(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What a piece held, ready to be written. ``records`` counts all that were read, problems excepted."""
+    """
+    What a piece held, ready to be written. ``records`` counts all that were read, problems excepted.
+
+    ``packed`` holds the mails on their way between processes: plain values, which ``marshal`` moves
+    four times faster than ``pickle``.
+    """
 
     mails: list[MailRow]
     cards: list[Card]
@@ -55,6 +62,7 @@ class Batch(NamedTuple):
     records: int
     first_at: Seconds | None
     last_at: Seconds | None
+    packed: bytes = b""
 
 
 class Reader(Protocol):
@@ -85,8 +93,8 @@ def read_piece(piece: Piece) -> Batch:
                 first = at if first is None or at < first else first
                 last = at if last is None or at > last else last
     except OSError as error:
-        reason = f"cannot be read ({error.strerror or type(error).__name__})"
-        batch.problems.append(Problem(Origin(piece.name), "file", reason))
+        reason = f"It cannot be read ({(error.strerror or type(error).__name__).lower()})."
+        batch.problems.append(Problem(Origin(piece.name), "the file", reason))
     return batch._replace(records=count, first_at=first, last_at=last)
 
 
@@ -127,6 +135,17 @@ def _keep_invitations(mail: Mail, piece: Piece, batch: Batch) -> None:
                 batch.meetings.append((meeting, meeting_rule(meeting) or INVITATION))
 
 
+def read_packed(piece: Piece) -> Batch:
+    """As ``read_piece``, for sending to another process."""
+    batch = read_piece(piece)
+    return batch._replace(mails=[], packed=marshal.dumps(batch.mails))
+
+
+def unpacked(batch: Batch) -> Batch:
+    """A batch as it was before it was sent. Both ends are the same program, so ``marshal`` reads its own."""
+    return batch._replace(mails=marshal.loads(batch.packed), packed=b"") if batch.packed else batch  # noqa: S302
+
+
 class Inline:
     """Reads in this process: for small imports."""
 
@@ -147,12 +166,12 @@ class Pool:
         """Each piece with its batch, in order; never more than a few batches in memory."""
         waiting: list[tuple[Piece, Future[Batch]]] = []
         for piece in pieces:
-            waiting.append((piece, self._executor.submit(read_piece, piece)))
+            waiting.append((piece, self._executor.submit(read_packed, piece)))
             if len(waiting) > self._ahead:
                 first, future = waiting.pop(0)
-                yield first, future.result()
+                yield first, unpacked(future.result())
         for piece, future in waiting:
-            yield piece, future.result()
+            yield piece, unpacked(future.result())
 
 
 @contextmanager
@@ -176,7 +195,12 @@ def reader(total_bytes: int, workers: int) -> Iterator[Reader]:
 
 
 def _die_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever: watch for that and go."""
+    """
+    A worker whose parent was killed would wait for work for ever: watch for that and go.
+
+    Also lets the collector of rings rest: what a worker makes is plain rows, and none of them is a ring.
+    """
+    gc.disable()
     parent = parent_process()
     if parent is None:
         return

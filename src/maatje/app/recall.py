@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from maatje.app import ties, week
+from maatje.app import evaluate, ties, week
 from maatje.app.coverage import blind_spots
 from maatje.app.localtime import utc_offset
 from maatje.app.settings import Settings
@@ -27,7 +27,7 @@ from maatje.store import contacts, handles, notes, search, touches
 from maatje.store.db import Db, snapshot
 
 MOMENTS = 10
-NUMBER = re.compile(r"#?(\d+)")
+NUMBER = re.compile(r"#?([0-9]{1,18})")
 MANY = 200
 
 
@@ -38,9 +38,8 @@ def resolve_name(db: Db, text: str) -> ContactId:
     Raises: UnknownNameError: nobody. AmbiguousNameError: several; they are listed with their numbers.
     """
     with snapshot(db):
-        if (number := NUMBER.fullmatch(text.strip())) and (contact_id := ContactId(int(number[1]))) in contacts.names(
-            db, [int(number[1])]
-        ):
+        number = NUMBER.fullmatch(text.strip())
+        if number and (contact_id := ContactId(int(number[1]))) in contacts.names(db, [contact_id]):
             return contact_id
         handle = find_handle(db, text)
         if handle is not None and handle.contact_id is not None:
@@ -127,7 +126,7 @@ def why(db: Db, contact_id: ContactId, now: Seconds, settings: Settings) -> Why:
         if page.old_acquaintance is not None:
             shown.append(page.old_acquaintance.tie.contact_id)
         place = frame.place[contact_id]
-        moment = Moment(now, offset, is_quiet)
+        moment = Moment(now, offset, is_quiet, evaluate.trusts_coming(db))
         held = held_back(tie, moment)
         return Why(
             contact=person,

@@ -57,10 +57,10 @@ def read_settings(home: Path) -> Settings:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(f"{FILE} cannot be read: {error}") from error
+        raise SettingError("{file} cannot be read: {reason}", file=FILE, reason=str(error)) from error
     faults = [fault for key, value in given.items() if (fault := _fault(key, value))]
     if faults:
-        raise SettingError(f"{FILE}: " + "; ".join(faults) + ".")
+        raise SettingError("{file}: {reason}.", file=FILE, reason="; ".join(faults))
     return Settings(**given)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatje.app import finishing, ties
+from maatje.app import evaluate, finishing, ties
 from maatje.app.coverage import blind_spots
 from maatje.app.localtime import utc_offset
 from maatje.app.settings import Settings
@@ -38,6 +38,8 @@ def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
             blind_spots=blind_spots(db, now),
             greeted=pinned["greeting"],
             drawn=pinned["old"],
+            trusts_coming=evaluate.trusts_coming(db),
+            waiting_notes=evaluate.waiting_notes(db, now),
             once={ContactId(frame.scores.contact_ids[at]): once[at] for at in places},
         )
         return make_week(ties.make_ties(db, frame, places, owed), now, setting)
@@ -54,6 +56,7 @@ def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
     elif ties.stale(db, now):
         with transaction(db):
             ties.refresh(db, now, ())
+    evaluate.look_if_due(db, now)
     page = this_week(db, now, settings)
     label = week_label(page.iso_year, page.iso_week)
     old = [page.old_acquaintance] if page.old_acquaintance is not None else []
@@ -74,7 +77,10 @@ def occasions_ahead(db: Db, now: Seconds) -> tuple[Ahead, ...]:
     """The meetings and gatherings of the coming weeks, soonest first."""
     found = meetings.ahead(db, now, Seconds(now + AHEAD_DAYS * DAY), AHEAD_LOOKED_AT)
     # A birthday or a reminder is on the calendar too, but nobody gathers there.
-    return tuple(one for one in found if one.guests or (one.place and not one.all_day))[:AHEAD_MOST]
+    gathered = [one for one in found if one.guests or (one.place and not one.all_day)]
+    # Of a weekly meeting the next time is enough.
+    soonest = {one.title or str(one.at): one for one in reversed(gathered)}
+    return tuple(one for one in gathered if soonest[one.title or str(one.at)] is one)[:AHEAD_MOST]
 
 
 def candidates(frame: ties.Frame, owed: dict[int, LastTouch], once: list[int | None]) -> Candidates:

@@ -66,7 +66,9 @@ def remember(db: Db, contact_id: ContactId, text: str, now: Seconds) -> str:
     """
     words = " ".join(text.split())
     if not words or len(words) > LONGEST_MEMORY:
-        raise SettingError(f"A memory is a line or two: something to remember, at most {LONGEST_MEMORY} characters.")
+        raise SettingError(
+            "A memory is a line or two: something to remember, at most {n} characters.", n=str(LONGEST_MEMORY)
+        )
     name = contacts.contact(db, contact_id).name
     with undo.journaled(db, say("Something was remembered with {name}.", name=name), now):
         notes.remember(db, contact_id, words, now)

@@ -17,6 +17,7 @@ from typing import Any, Final
 from maatje.app.catalogue import N_
 from maatje.app.spans import every_words
 from maatje.app.telling import LANGUAGES, SURE, Telling
+from maatje.errors import MaatjeError
 from maatje.model.sentence import Chance, Count, Day, MonthOf, Sentence, Span
 
 __all__ = ["LANGUAGES", "N_", "Voice"]
@@ -38,6 +39,18 @@ class Voice(Telling):
             sentence: with the values its places name.
         """
         return self._sentence(sentence, opens=True)
+
+    def fault(self, error: MaatjeError) -> str:
+        """
+        What an error says, in this voice.
+
+        Args:
+            error: its ``reason``, where it has one, is a text of ours too.
+        """
+        values = dict(error.values)
+        if isinstance(reason := values.get("reason"), str):
+            values["reason"] = self.text(reason)
+        return self.text(error.template, **values)
 
     def text(self, msgid: str, /, **values: Any) -> str:
         """

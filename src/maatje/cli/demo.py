@@ -74,5 +74,7 @@ def _make_anew(place: Path) -> None:
     ]
     is_ours = (place / app_demo.MARK).is_file()
     if strange or (any(place.iterdir()) and not is_ours):
-        raise SettingError(f"{place} holds other things than a demo; name another folder with --folder.")
+        raise SettingError(
+            "{place} holds other things than a demo; name another folder with --folder.", place=str(place)
+        )
     shutil.rmtree(place)

@@ -15,8 +15,8 @@ import click
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from maatje import __version__
-from maatje.cli.options import shared
-from maatje.errors import FormatError, MaatjeError, ParameterError
+from maatje.cli.options import Given, shared
+from maatje.errors import N_, FormatError, MaatjeError, ParameterError
 
 COMMANDS = {
     "add": "maatje.cli.add:add",
@@ -25,6 +25,7 @@ COMMANDS = {
     "circle": "maatje.cli.wishes:circle",
     "demo": "maatje.cli.demo:demo",
     "doctor": "maatje.cli.mending:doctor",
+    "evaluate": "maatje.cli.evaluate:evaluate",
     "find": "maatje.cli.reading:find",
     "keep": "maatje.cli.wishes:keep",
     "leave-alone": "maatje.cli.wishes:leave_alone",
@@ -75,11 +76,13 @@ def run() -> None:
     """The program: runs a command and turns what went wrong into one sentence and an exit code."""
     # A command lives for a second and makes no rings worth collecting; twenty thousand ties are many objects.
     gc.set_threshold(200_000, 50, 50)
+    given = Given()
     try:
-        code = main(standalone_mode=False)
+        code = main(standalone_mode=False, obj=given)
         sys.stdout.flush()
     except click.exceptions.Abort:
-        click.echo("\nStopped. What was read is kept; the same command goes on from there.", err=True)
+        stopped = N_("Stopped. What was read is kept; the same command goes on from there.")
+        click.echo("\n" + given.spoken().text(stopped), err=True)
         code = 130
     except click.ClickException as error:
         error.show()
@@ -87,7 +90,7 @@ def run() -> None:
     except (FormatError, ParameterError) as error:
         code = _our_fault(error)
     except MaatjeError as error:
-        click.echo(str(error), err=True)
+        click.echo(given.spoken().fault(error), err=True)
         code = 2
     except BrokenPipeError:
         # The reader of our output has gone (`maatje pile | head`); that is no error.

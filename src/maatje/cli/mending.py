@@ -39,11 +39,11 @@ def rebuild(given: Given) -> None:
     voice = given.voice(home)
     with home.connect() as db:
         ties = mending.rebuild(db, given.at())
-    click.echo(voice.text_n("Rebuilt: one tie.", "Rebuilt: {n} ties.", ties))
+    given.tell(voice.text_n("Rebuilt: one tie.", "Rebuilt: {n} ties.", ties), ties=ties)
 
 
 @click.command()
-@click.argument("number", type=int, required=False)
+@click.argument("number", type=click.IntRange(1, 2**62), required=False)
 @click.option("--list", "as_list", is_flag=True, help="Show what can be undone.")
 @shared
 def undo(given: Given, number: int | None, as_list: bool) -> None:
@@ -63,7 +63,7 @@ def undo(given: Given, number: int | None, as_list: bool) -> None:
         return
     with home.connect() as db:
         act = mending.undo(db, number, given.at())
-    click.echo(voice.text("Undone: {what}", what=voice.say(act.what)))
+    given.tell(voice.text("Undone: {what}", what=voice.say(act.what)), **shapes.undoable(act, voice))
 
 
 @click.command()
@@ -74,4 +74,4 @@ def backup(given: Given, path: Path | None) -> None:
     home = given.open()
     voice = given.voice(home)
     written = mending.backup(home, path, given.at())
-    click.echo(voice.text("A checked copy lies in {path}", path=str(written)))
+    given.tell(voice.text("A checked copy lies in {path}", path=str(written)), path=str(written))

@@ -32,6 +32,8 @@ class Given:
     now: Seconds | None = None
     as_json: bool = False
     lang: str = ""
+    setting: str = ""
+    """The language that the home's settings name, once they were read."""
 
     def at(self) -> Seconds:
         """The instant to answer for: ``--now``, else the clock."""
@@ -39,13 +41,26 @@ class Given:
 
     def open(self, *, make: bool = False) -> Home:
         """The home asked for."""
-        return open_home(self.home, make=make)
+        home = open_home(self.home, make=make)
+        self.setting = home.settings.language
+        return home
 
     def voice(self, home: Home | None = None) -> Voice:
         """The language asked for, else the setting's, else the system's."""
         setting = home.settings.language if home else ""
         offset = home.settings.utc_offset_minutes if home else None
         return Voice(choose_language(self.lang or setting, os.environ), now=self.at(), utc_offset_minutes=offset)
+
+    def spoken(self) -> Voice:
+        """A voice for what went wrong, in the language known so far."""
+        return Voice(choose_language(self.lang or self.setting, os.environ))
+
+    def tell(self, words: str, **facts: Any) -> None:
+        """What a command did: in words, or as JSON with its facts and the words as ``said``."""
+        if self.as_json:
+            self.print_json({**facts, "said": words})
+        else:
+            click.echo(words)
 
     def print_json(self, shape: Any) -> None:
         """One JSON value on standard output."""

@@ -60,6 +60,7 @@ def week(page: Week, voice: Voice) -> Json:
         "greetings": [suggestion(item, voice) for item in page.greetings],
         "old_acquaintance": None if page.old_acquaintance is None else suggestion(page.old_acquaintance, voice),
         "let_them_come": [suggestion(item, voice) for item in page.let_them_come],
+        "waiting": [voice.say(sentence) for sentence in page.waiting_notes],
         "occasions": [ahead(item) for item in page.occasions],
         "blind_spots": [voice.say(sentence) for sentence in page.blind_spots],
     }

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import textwrap
 from collections.abc import Iterable
+from dataclasses import replace
 
 import click
 
-from maatje.app.wording import Voice
+from maatje.app.wording import N_, Voice
 from maatje.model.interaction import Direction, Interaction
-from maatje.model.page import Added, ContactPage, Found, Pile, SetAside, Why
+from maatje.model.page import Added, ContactPage, Found, Pile, SetAside, SourceLine, Why
 from maatje.model.plan import LastTouch, Suggestion, Tie, Week
+from maatje.model.sentence import say_n
 
 WIDEST = 88
+MANY_FILES = 12
+"""More files of one format than this are told in one line."""
+
+PLACES = {"byte": N_("byte {n}"), "entry": N_("entry {n}"), "message": N_("message {n}"), "line": N_("line {n}")}
+"""Where in a source a problem lies, by the word a source uses."""
 
 
 def width() -> int:
@@ -56,13 +64,14 @@ def week(page: Week, voice: Voice) -> str:
     if page.old_acquaintance is not None:
         lines.append(heading(voice.text("An old acquaintance"), voice.text("drawn by lot")))
         lines += _suggestions((page.old_acquaintance,), voice)
-    if page.let_them_come:
+    if page.let_them_come or page.waiting_notes:
         lines.append(heading(voice.text("They will come by themselves"), voice.text("within a month; do nothing")))
         lines += [
             f"  {item.tie.name}, {voice.chance(chance)}  {voice.figure(chance)}"
             for item in page.let_them_come
             for chance in (item.tie.chances.comes_by_30,)
         ]
+        lines += [paragraph(voice.say(sentence), 2) for sentence in page.waiting_notes]
     if page.occasions:
         lines.append(heading(voice.text("Occasions ahead")))
         for ahead in page.occasions:
@@ -105,11 +114,19 @@ def pile(page: Pile, voice: Voice) -> str:
     """The pile as a table, best first."""
     if not page.total:
         return voice.text("Nobody is on the pile yet. Begin with: maatje add PATH")
-    head = voice.text_n(
-        "The pile: one person.",
-        "The pile: {n} people; about {expected} of them will come by within a month, whatever you do.",
-        page.total,
-        expected=voice.count(round(page.expected)),
+    head = (
+        voice.text_n(
+            "The pile: one person.",
+            "The pile: {n} people; about {expected} of them will come by within a month, whatever you do.",
+            page.total,
+            expected=voice.count(round(page.expected)),
+        )
+        if round(page.expected)
+        else voice.text_n(
+            "The pile: one person; hardly likely to come by within a month, whatever you do.",
+            "The pile: {n} people; hardly any of them will come by within a month, whatever you do.",
+            page.total,
+        )
     )
     rows = [_pile_row(tie, voice) for tie in page.ties]
     names = max((len(row[0]) for row in rows), default=0)
@@ -270,25 +287,48 @@ def aside(page: SetAside, voice: Voice) -> str:
 
 def added(result: Added, voice: Voice) -> str:
     """What an import did, source by source, and what could not be read."""
-    lines = [
-        f"  {line.new:>8} {voice.text('new')}  {line.format:<10} {line.path}"
-        + (f"  ({voice.text_n('one problem', '{n} problems', line.problems)})" if line.problems else "")
-        for line in result.sources
-    ]
-    lines += [
-        "",
-        paragraph(
-            voice.text(
-                "{interactions} contact moments with {contacts} people; {aside} messages of machines and crowds"
-                " set aside.",
-                interactions=voice.number(result.interactions),
-                contacts=voice.number(result.contacts),
-                aside=voice.number(result.automata + result.crowds),
-            )
-        ),
-    ]
-    lines.append(paragraph(_me(result, voice)))
+    lines = [_source_line(line, voice) for line in _gathered(result.sources, voice)]
+    all_told = voice.text(
+        "{moments} with {people}; {aside} of machines and crowds set aside.",
+        moments=say_n("one contact moment", "{n} contact moments", result.interactions),
+        people=say_n("one person", "{n} people", result.contacts),
+        aside=say_n("one message", "{n} messages", result.automata + result.crowds),
+    )
+    lines += ["", paragraph(all_told), paragraph(_me(result, voice))]
     return "\n".join(lines)
+
+
+def _source_line(line: SourceLine, voice: Voice) -> str:
+    """One source, or many of a kind, with what was new in it."""
+    new = voice.text("new")
+    told = f"  {line.new:>8} {new}  {line.format:<10} {line.path}"
+    if not line.problems:
+        return told
+    # Outside the f-string, where the catalogue's tools find it.
+    faults = voice.text_n("one problem", "{n} problems", line.problems)
+    return f"{told}  ({faults})"
+
+
+def _gathered(sources: Iterable[SourceLine], voice: Voice) -> Iterable[SourceLine]:
+    """The sources as they came; many files of one format, such as a folder of letters, told in one line."""
+    by_format: dict[str, list[SourceLine]] = {}
+    for line in sources:
+        by_format.setdefault(line.format, []).append(line)
+    for lines in by_format.values():
+        if len(lines) <= MANY_FILES:
+            yield from lines
+            continue
+        try:
+            folder = os.path.commonpath([line.path for line in lines]) or "."
+        except ValueError:  # some paths absolute, some not
+            folder = "."
+        yield replace(
+            lines[0],
+            path=voice.text_n("one file in {folder}", "{n} files in {folder}", len(lines), folder=folder),
+            records=sum(line.records for line in lines),
+            new=sum(line.new for line in lines),
+            problems=sum(line.problems for line in lines),
+        )
 
 
 def _me(result: Added, voice: Voice) -> str:
@@ -304,7 +344,28 @@ def _me(result: Added, voice: Voice) -> str:
 def problems(result: Added, voice: Voice, most: int = 20) -> str:
     """The problems, the first of them one by one."""
     lines = [voice.text_n("One record could not be read:", "{n} records could not be read:", result.problems_total)]
-    lines += [f"  {problem.origin.source}, {problem.where}: {problem.message}" for problem in result.problems[:most]]
+    lines += [
+        f"  {one.origin.source}, {_where(one.where, voice)}: {_matter(one.message, voice)}"
+        for one in result.problems[:most]
+    ]
     if result.problems_total > most:
         lines.append("  " + voice.text("… and more; all of them: maatje add --json"))
     return "\n".join(lines)
+
+
+def _where(place: str, voice: Voice) -> str:
+    """A problem's place in words of this language."""
+    said = []
+    for part in place.split(", "):
+        word, _, number = part.partition(" ")
+        said.append(voice.text(PLACES[word], n=number) if word in PLACES else voice.text(part))
+    return ", ".join(said)
+
+
+def _matter(message: str, voice: Voice) -> str:
+    """What is the matter with a record, in this language; of a calendar entry with the reason behind it."""
+    told = N_("A calendar entry could not be read in full: {reason}.")
+    opening = told.partition("{")[0]
+    if not message.startswith(opening):
+        return voice.text(message)
+    return voice.text(told, reason=voice.text(message.removeprefix(opening).removesuffix(".")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from maatje.app import aside, recall, wishes
+from maatje.app.catalogue import N_
 from maatje.cli.options import Given, shared
 from maatje.errors import SettingError
 
@@ -22,11 +23,12 @@ def circle(given: Given, name: str, size: str) -> None:
         contact_id = recall.resolve_name(db, name)
         person = wishes.set_circle(db, contact_id, number, given.at())
     if number is None:
-        click.echo(voice.text("{name}: back to the circle that maatje infers.", name=person))
+        words = voice.text("{name}: back to the circle that maatje infers.", name=person)
     elif number == 0:
-        click.echo(voice.text("{name} is in none of the circles.", name=person))
+        words = voice.text("{name} is in none of the circles.", name=person)
     else:
-        click.echo(voice.text("{name} is one of your {circle}.", name=person, circle=str(number)))
+        words = voice.text("{name} is one of your {circle}.", name=person, circle=voice.circle(number))
+    given.tell(words, contact={"id": contact_id, "name": person})
 
 
 @click.command("leave-alone")
@@ -40,8 +42,9 @@ def leave_alone(given: Given, name: str, off: bool) -> None:
     with home.connect() as db:
         contact_id = recall.resolve_name(db, name)
         person = wishes.leave_alone(db, contact_id, not off, given.at())
-    words = "{name} may be suggested again." if off else "{name} is left alone. (maatje undo takes it back.)"
-    click.echo(voice.text(words, name=person))
+    again = N_("{name} may be suggested again.")
+    alone = N_("{name} is left alone. (maatje undo takes it back.)")
+    given.tell(voice.text(again if off else alone, name=person), contact={"id": contact_id, "name": person})
 
 
 @click.command()
@@ -55,7 +58,7 @@ def remember(given: Given, name: str, text: tuple[str, ...]) -> None:
     with home.connect() as db:
         contact_id = recall.resolve_name(db, name)
         person = wishes.remember(db, contact_id, " ".join(text), given.at())
-    click.echo(voice.text("Remembered with {name}.", name=person))
+    given.tell(voice.text("Remembered with {name}.", name=person), contact={"id": contact_id, "name": person})
 
 
 @click.command()
@@ -68,8 +71,9 @@ def quiet(given: Given, week_label: str | None, off: bool) -> None:
     voice = given.voice(home)
     with home.connect() as db:
         label = wishes.quiet_week(db, week_label, not off, given.at(), home.settings)
-    words = "{week} is an ordinary week again." if off else "{week} is a quiet week: nothing is suggested."
-    click.echo(voice.text(words, week=label))
+    ordinary = N_("{week} is an ordinary week again.")
+    still = N_("{week} is a quiet week: nothing is suggested.")
+    given.tell(voice.text(ordinary if off else still, week=label), week=label)
 
 
 @click.command()
@@ -83,7 +87,10 @@ def keep(given: Given, sender: str, off: bool) -> None:
     with home.connect() as db:
         handle = aside.find_sender(db, sender)
         if handle is None:
-            raise SettingError(f"No sender by “{sender}”; see maatje aside.")
+            raise SettingError("No sender by “{sender}”; see maatje aside.", sender=sender)
         (aside.unkeep if off else aside.keep)(db, handle.id, given.at())
-    words = "{sender} is set aside again." if off else "{sender} counts as a person from now on."
-    click.echo(voice.text(words, sender=handle.value))
+    again = N_("{sender} is set aside again.")
+    person = N_("{sender} counts as a person from now on.")
+    given.tell(
+        voice.text(again if off else person, sender=handle.value), handle={"id": handle.id, "value": handle.value}
+    )

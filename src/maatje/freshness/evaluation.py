@@ -46,9 +46,9 @@ _ROUNDS: Final = 25
 @dataclass(frozen=True, slots=True, eq=False)
 class Guesses:
     """
-    All guesses, one row each, (n,): ``cutoff`` the place of its instant, ``tie`` whom, ``said`` the chance and ``low`` its
-    lower bound, ``own`` the chance with own calibration, ``clock`` and ``recency`` scores (higher is sooner),
-    ``silence`` days since the last talk, ``came`` 1.0 where they came by within thirty days.
+    All guesses, one row each, (n,): ``cutoff`` the place of its instant, ``tie`` whom, ``said`` the chance and
+    ``low`` its lower bound, ``own`` the chance with own calibration, ``clock`` and ``recency`` scores (higher is
+    sooner), ``silence`` days since the last talk, ``came`` 1.0 where they came by within thirty days.
     """
 
     cutoff: Ints
@@ -233,13 +233,20 @@ def fitted(score: Floats, came: Floats) -> Floats:
     spread = float(score.std())
     x = np.stack((np.ones(len(score)), (score - score.mean()) / (spread or 1.0)), axis=1)
     weights = np.zeros(2)
+    # The slope pulled to zero as in SCIENCE §3, C = 1; the intercept hardly, so that it stays finite if all came.
+    pull = np.array([1e-3, 1.0])
+
+    def loss(at: Floats) -> float:
+        odds = x @ at
+        return float((np.logaddexp(0.0, odds) - came * odds).sum() + (pull * at**2).sum() / 2.0)
+
     for _ in range(_ROUNDS):
         p = chance(x @ weights)
-        # A weak pull to zero keeps it finite where a score tells all apart.
-        gradient = x.T @ (p - came) + 1e-3 * weights
-        curve = (x * (p * (1.0 - p))[:, None]).T @ x + 1e-3 * np.eye(2)
-        step = np.linalg.solve(curve, gradient)
-        weights -= np.clip(step, -2.0, 2.0)
+        curve = (x * (p * (1.0 - p))[:, None]).T @ x + np.diag(pull)
+        step = np.linalg.solve(curve, x.T @ (p - came) + pull * weights)
+        while loss(weights - step) > loss(weights) and float(np.abs(step).max()) > 1e-9:
+            step /= 2.0
+        weights = weights - step
         if float(np.abs(step).max()) < 1e-8:
             break
     return chance(x @ weights)
@@ -282,3 +289,20 @@ def _tally(said: Floats, came: int, shares: Floats) -> Tally:
     return Tally(
         n, came, float(said.mean()), max(0.0, min(float(low), middle - half)), min(1.0, max(float(high), middle + half))
     )
+
+
+def came_after(log: Log, labels: Labels, waits: Sequence[tuple[int, int]]) -> int:
+    """
+    How many of those who were left to come did so within thirty days.
+
+    Args:
+        log: m touches, those of everybody waited for among them.
+        labels: those of the log, (m,).
+        waits: (contact_id, seconds since when), any order; a contact without a touch did not come.
+    Returns: scalar, 0 to len(waits).
+    """
+    came = 0
+    for contact_id, at in waits:
+        mine = (log.contact_ids[log.tie] == contact_id) & labels.is_unprompted
+        came += bool(np.any(mine & (log.at > at) & (log.at <= at + _HORIZON * DAY)))
+    return came

@@ -22,6 +22,8 @@ from maatje.model.sentence import Count, Sentence, say
 _SURE_SHARE: Final = 0.4
 _ANY_SHARE: Final = 0.25
 _SURE_LEAD: Final = 2.0
+_ALL_SHARE: Final = 0.95
+_ALL_LEAD: Final = 1.25
 _REST_SHARE: Final = 0.5
 _REST_LEAST: Final = 20
 _SENT_LEAST: Final = 3
@@ -140,7 +142,9 @@ def _constant_party(evidence: Evidence) -> Inference:
     others = (one for one in _everyone(evidence) - set(own) if not _writes_from_here(one, own, evidence))
     second = max((evidence.side(address) for address in others), default=0)
     share = side / max(1, evidence.total)
-    if share < _ANY_SHARE or side < _SURE_LEAD * second:
+    # Who takes part in all but everything needs less of a lead: a mailbox may hold one large friendship.
+    lead = _ALL_LEAD if share >= _ALL_SHARE else _SURE_LEAD
+    if share < _ANY_SHARE or side < lead * second:
         return nobody
     reason = say(
         "{address} takes part in {n} of {total} messages, far more than anybody else.",
@@ -149,7 +153,8 @@ def _constant_party(evidence: Evidence) -> Inference:
         total=Count(evidence.total),
     )
     # Who never wrote a word may be a list that all this went to.
-    is_sure = share >= _SURE_SHARE and any(evidence.senders.get(address) for address in own)
+    is_known = not evidence.senders or any(evidence.senders.get(address) for address in own)
+    is_sure = share >= _SURE_SHARE and is_known
     return Inference((top,), is_sure, (reason,), () if is_sure else (_is_yours(top),))
 
 

@@ -138,6 +138,7 @@ class Week:
     The one page. ``iso_year`` and ``iso_week`` name it; ``is_quiet`` weeks suggest nothing.
 
     Every tuple is in the order to be shown; empty means there is nothing, which is a result.
+    ``waiting_notes``: what is told beside ``let_them_come``: its record, or why it names nobody.
     """
 
     as_of: Seconds
@@ -150,3 +151,4 @@ class Week:
     occasions: tuple[Ahead, ...]
     blind_spots: tuple[Sentence, ...]
     is_quiet: bool = False
+    waiting_notes: tuple[Sentence, ...] = ()

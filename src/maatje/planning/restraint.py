@@ -50,12 +50,14 @@ class Moment:
     When a rule is asked, and in what kind of week.
 
     ``utc_offset``: seconds east of Greenwich, for where the week begins; ``is_quiet``: the user
-    declared the week quiet, or the calendar did.
+    declared the week quiet, or the calendar did; ``trusts_coming`` is False where the user's own past
+    shows that too few of those expected came: then nobody is left to come by themselves.
     """
 
     now: Seconds
     utc_offset: int = 0
     is_quiet: bool = False
+    trusts_coming: bool = True
 
 
 Rule = Callable[[Tie, Moment], Verdict]
@@ -125,6 +127,8 @@ def let_them_come(tie: Tie, at: Moment) -> Verdict:
         if tie.chances.comes_by_30 >= COMES:
             return _free("let_them_come", say("They may come by themselves, but it is too early to say."))
         return _free("let_them_come", say("They are not likely to come by themselves."))
+    if not at.trusts_coming:
+        return _free("let_them_come", say("They may come by themselves; in your own past too few did to count on it."))
     again = look_again_at(tie, at.now)
     if at.now >= again and tie.waiting_since is not None:
         return _free(

@@ -43,6 +43,7 @@ class Setting:
     ``utc_offset``: seconds east of Greenwich now. ``seed`` of the lot. ``ahead`` and ``blind_spots``
     go onto the page as they are. ``greeted`` and ``drawn``: whom this same week's page suggested
     before, in order; they keep their places, and whoever left is not replaced before Monday.
+    ``trusts_coming``: whether the user's own past supports "they will come"; ``waiting_notes`` stand beside it.
     ``once``: the circle of each dormant contact at its warmest (``worth.once_circles``), as far as known.
     """
 
@@ -54,6 +55,8 @@ class Setting:
     blind_spots: tuple[Sentence, ...] = ()
     greeted: Sequence[ContactId] = ()
     drawn: Sequence[ContactId] = ()
+    trusts_coming: bool = True
+    waiting_notes: tuple[Sentence, ...] = ()
     once: Mapping[ContactId, int | None] = field(default_factory=lambda: MappingProxyType({}))
 
     def moment(self, now: Seconds) -> Moment:
@@ -63,7 +66,7 @@ class Setting:
         Args:
             now: scalar instant.
         """
-        return Moment(now, self.utc_offset, self.is_quiet)
+        return Moment(now, self.utc_offset, self.is_quiet, self.trusts_coming)
 
 
 def benefit(tie: Tie) -> float:
@@ -127,6 +130,7 @@ def make_week(ties: Iterable[Tie], now: Seconds, setting: Setting | None = None)
         occasions=around.ahead,
         blind_spots=around.blind_spots,
         is_quiet=around.is_quiet,
+        waiting_notes=around.waiting_notes,
     )
 
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from maatje.errors import FormatError
+from maatje.errors import N_, FormatError
 from maatje.model.record import Origin, Problem
 
 MAX_ENTRIES: Final = 10_000
@@ -111,7 +111,7 @@ def unpack(path: Path, into: Path, *, name: str, wanted: Wanted | None = None) -
                 left -= info.file_size
                 yield Member(info.filename, target, info.file_size, number)
     except FormatError as error:
-        yield Problem(Origin(name), "the archive", str(error))
+        yield Problem(Origin(name), N_("the archive"), str(error))
 
 
 def _opened(file: IO[bytes]) -> zipfile.ZipFile:
@@ -123,12 +123,12 @@ def _opened(file: IO[bytes]) -> zipfile.ZipFile:
     try:
         # Before the library reads the whole directory: its length as the end record states it.
         if _directory_length(file) > _MAX_DIRECTORY:
-            raise FormatError("The archive has too many entries.")
+            raise FormatError(N_("The archive has too many entries."))
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError) as error:
         if isinstance(error, FormatError):
             raise
-        raise FormatError("The archive is damaged or cut short.") from error
+        raise FormatError(N_("The archive is damaged or cut short.")) from error
 
 
 def _directory_length(file: IO[bytes]) -> int:
@@ -142,7 +142,7 @@ def _directory_length(file: IO[bytes]) -> int:
     tail = file.read(66_000)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or at + 22 > len(tail):
-        raise FormatError("The archive is damaged or cut short.")
+        raise FormatError(N_("The archive is damaged or cut short."))
     (length,) = struct.unpack_from("<I", tail, at + 12)
     record = tail.rfind(b"PK\x06\x06", 0, at)
     if length == 0xFFFFFFFF and record >= 0 and record + 48 <= len(tail):
@@ -158,20 +158,20 @@ def _checked(archive: zipfile.ZipFile, file: IO[bytes]) -> list[zipfile.ZipInfo]
     """
     infos = archive.infolist()
     if len(infos) > MAX_ENTRIES:
-        raise FormatError("The archive has too many entries.")
+        raise FormatError(N_("The archive has too many entries."))
     for info in infos:
         _check_name(info)
         _check_kind(info)
         if info.file_size > _SMALL and info.file_size > MAX_RATIO * info.compress_size:
-            raise FormatError("The archive was refused: something in it would grow more than a hundredfold.")
+            raise FormatError(N_("The archive was refused: something in it would grow more than a hundredfold."))
     folded = {_folded(info.filename) for info in infos}
     if len(folded) < len(infos):
-        raise FormatError("The archive was refused: two of its names are the same.")
+        raise FormatError(N_("The archive was refused: two of its names are the same."))
     _check_places(infos, file, archive.start_dir)
     files = [info for info in infos if not info.is_dir()]
     total = sum(info.file_size for info in files)
     if total > max(MAX_BYTES, GROWTH * file.seek(0, os.SEEK_END)):
-        raise FormatError("The archive was refused: it would unpack to far more than its size allows.")
+        raise FormatError(N_("The archive was refused: it would unpack to far more than its size allows."))
     return files
 
 
@@ -180,18 +180,18 @@ def _check_name(info: zipfile.ZipInfo) -> None:
     name = info.orig_filename.replace("\\", "/")
     pieces = name.split("/")
     if not name.strip("/") or name.startswith("/") or name[1:2] == ":" or ".." in pieces or "\0" in name:
-        raise FormatError("The archive was refused: a name in it leads out of its folder.")
+        raise FormatError(N_("The archive was refused: a name in it leads out of its folder."))
     if len(name) > 4_096:
-        raise FormatError("The archive was refused: a name in it is too long.")
+        raise FormatError(N_("The archive was refused: a name in it is too long."))
 
 
 def _check_kind(info: zipfile.ZipInfo) -> None:
     if stat.S_IFMT(info.external_attr >> 16) not in _LINK_BITS:
-        raise FormatError("The archive was refused: it holds links or devices.")
+        raise FormatError(N_("The archive was refused: it holds links or devices."))
     if info.flag_bits & 0x1:
-        raise FormatError("The archive has a password; unpack it first.")
+        raise FormatError(N_("The archive has a password; unpack it first."))
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise FormatError("The archive is packed in a way that is not read here; unpack it first.")
+        raise FormatError(N_("The archive is packed in a way that is not read here; unpack it first."))
 
 
 def _folded(name: str) -> str:
@@ -206,12 +206,12 @@ def _check_places(infos: list[zipfile.ZipInfo], file: IO[bytes], start_of_direct
         file.seek(max(0, info.header_offset))
         head = file.read(_LOCAL.size)
         if len(head) < _LOCAL.size or info.header_offset < 0:
-            raise FormatError("The archive is damaged or cut short.")
+            raise FormatError(N_("The archive is damaged or cut short."))
         mark, name_length, extra_length = _LOCAL.unpack(head)
         end = info.header_offset + _LOCAL.size + name_length + extra_length + info.compress_size
         limit = ordered[number + 1].header_offset if number + 1 < len(ordered) else start_of_directory
         if mark != b"PK\x03\x04" or end > limit:
-            raise FormatError("The archive was refused: its entries overlap or lie about their size.")
+            raise FormatError(N_("The archive was refused: its entries overlap or lie about their size."))
 
 
 def _is_wanted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, wanted: Wanted) -> bool:
@@ -231,7 +231,7 @@ def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, left:
     """
     limit = min(left, info.file_size)
     if shutil.disk_usage(target.parent).free < limit + RESERVE:
-        raise FormatError("There is not enough room on the disk to unpack the archive.")
+        raise FormatError(N_("There is not enough room on the disk to unpack the archive."))
     is_whole = False
     try:
         with archive.open(info) as member, target.open("xb") as copy:
@@ -240,7 +240,7 @@ def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, left:
             while block := member.read(_BLOCK):
                 written += len(block)
                 if written > limit:
-                    raise FormatError("The archive was refused: it unpacks to more than it says.")
+                    raise FormatError(N_("The archive was refused: it unpacks to more than it says."))
                 copy.write(block)
         is_whole = written == info.file_size
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
@@ -250,5 +250,5 @@ def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, left:
         raise
     if not is_whole:
         target.unlink(missing_ok=True)
-        return "A file in the archive is damaged and was left out."
+        return N_("A file in the archive is damaged and was left out.")
     return ""

@@ -16,7 +16,7 @@ from email.policy import compat32
 from pathlib import Path
 from typing import Final
 
-from maatje.errors import FormatError
+from maatje.errors import N_, FormatError
 from maatje.sources.boundaries import HEAD_END
 from maatje.sources.limits import MAX_BODY_BYTES, MAX_DEPTH, MAX_HEADER_BYTES, MAX_PARTS
 from maatje.sources.words import decode_bytes, lenient_base64
@@ -49,7 +49,7 @@ def calendar_parts(path: Path, place: int, length: int) -> tuple[bytes, ...]:
         FormatError: the message is larger, deeper or in more parts than the limits.
     """
     if length > MAX_BODY_BYTES:
-        raise FormatError("The message is too large for its parts to be looked at.")
+        raise FormatError(N_("The message is too large for its parts to be looked at."))
     with path.open("rb") as file:
         file.seek(place)
         return parts_of(file.read(length))
@@ -58,7 +58,7 @@ def calendar_parts(path: Path, place: int, length: int) -> tuple[bytes, ...]:
 def parts_of(message: bytes) -> tuple[bytes, ...]:
     """The decoded text/calendar parts of one message's bytes; see ``calendar_parts``."""
     if len(message) > MAX_BODY_BYTES:
-        raise FormatError("The message is too large for its parts to be looked at.")
+        raise FormatError(N_("The message is too large for its parts to be looked at."))
     if message.startswith(b"From "):
         message = message.partition(b"\n")[2]
     return tuple(decoded for fields, body in _walk(message) if (decoded := _decoded(fields, body)) is not None)
@@ -72,7 +72,7 @@ def _walk(message: bytes) -> Iterator[tuple[Message, bytes]]:
         data, depth = stack.pop()
         seen += 1
         if seen > MAX_PARTS:
-            raise FormatError("The message has too many parts.")
+            raise FormatError(N_("The message has too many parts."))
         fields, body = _fields_and_body(data)
         kind = fields.get_content_type()
         if kind == "message/rfc822":
@@ -83,9 +83,9 @@ def _walk(message: bytes) -> Iterator[tuple[Message, bytes]]:
             yield fields, body
             continue
         if depth >= MAX_DEPTH:
-            raise FormatError("The message has parts within parts beyond the limit.")
+            raise FormatError(N_("The message has parts within parts beyond the limit."))
         if len(stack) + len(inner) > MAX_PARTS:
-            raise FormatError("The message has too many parts.")
+            raise FormatError(N_("The message has too many parts."))
         stack.extend((part, depth + 1) for part in reversed(inner))
 
 

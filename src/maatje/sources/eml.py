@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from maatje.errors import N_
 from maatje.model.record import Mail, Mark, Problem
 from maatje.sources.base import problem
 from maatje.sources.boundaries import HEAD_END
@@ -19,7 +20,7 @@ from maatje.sources.message import NO_HEADERS, read_head
 
 FORMAT: Final = "eml"
 
-EMPTY: Final = "The file is empty."
+EMPTY: Final = N_("The file is empty.")
 
 _FIELD: Final = re.compile(rb"[!-9;-~]{1,80}[ \t]*:")
 _TELLING: Final = re.compile(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from maatje.errors import N_
 from maatje.model.record import Mail, Mark, Problem
 from maatje.sources.base import problem
 from maatje.sources.eml import EMPTY, read_message
@@ -17,7 +18,7 @@ from maatje.sources.limits import HEAD, MAX_BODY_BYTES
 
 FORMAT: Final = "emlx"
 
-NO_LENGTH: Final = "It does not begin with the message's length, as Apple Mail's files do."
+NO_LENGTH: Final = N_("It does not begin with the message's length, as Apple Mail's files do.")
 
 _COUNT: Final = re.compile(rb"\s{0,20}(\d{1,12})[ \t]{0,100}\r?\n")
 _FIELD: Final = re.compile(rb"[!-9;-~]{1,80}[ \t]*:|From ")

@@ -131,7 +131,7 @@ def scan(head: bytes) -> tuple[dict[int, bytes], int]:
             marks |= code >> _SKIPPED_BITS
         elif code not in values:
             values[code] = value
-        elif code in _JOINED or (code == Field.FROM and values[code].strip() != value.strip()):
+        elif code in _JOINED or (code == Field.FROM and values[code].split() != value.split()):
             values[code] += b"," + value
     return values, marks
 

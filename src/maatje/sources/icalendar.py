@@ -17,7 +17,7 @@ from mmap import mmap
 from pathlib import Path
 from typing import Final
 
-from maatje.errors import FormatError
+from maatje.errors import N_, FormatError
 from maatje.model.record import Meeting, Origin, Problem
 from maatje.model.units import LATEST, Seconds
 from maatje.sources.contentlines import contents, decoded, plain_utf8, tidy
@@ -117,7 +117,7 @@ def _meetings(
                 continue
             yield from _event(data, (begin, first, last), name, calendar)
     if empty_at is not None:
-        yield problem(Origin(name, place=empty_at), "there is nothing in it")
+        yield problem(Origin(name, place=empty_at), N_("there is nothing in it"))
     if not is_calendar and data[:100].strip():
         yield Problem(Origin(name), "byte 0", "No calendar begins in this file.")
     yield from meetings(calendar.masters, calendar.changed, Window(window, min(calendar.horizon, LATEST)))
@@ -145,19 +145,19 @@ def _event(data: bytes | mmap, span: _Span, name: str, calendar: _Calendar) -> I
         calendar.horizon = max(calendar.horizon, event.stamp)
         if event.recurrence is not None or event.rules or event.extra:
             if event.start.seconds > LATEST:
-                yield problem(origin, "its date is not in our times")
+                yield problem(origin, N_("its date is not in our times"))
             elif event.recurrence is None and len(calendar.masters) < MAX_SERIES:
                 calendar.masters.append(found)
             elif event.recurrence is not None and len(calendar.changed) < MAX_CHANGED:
                 calendar.changed.append(found)
             else:
-                yield problem(origin, "the file has too many series")
+                yield problem(origin, N_("the file has too many series"))
             return
         yield meeting(found, event.start, 0, recurs=False)
     except FormatError as error:
         yield problem(origin, str(error))
     except Exception:  # noqa: BLE001 - the record boundary: whatever one event does, the others are read
-        yield problem(origin, "it breaks the rules of its format")
+        yield problem(origin, N_("it breaks the rules of its format"))
 
 
 def _pieces(data: bytes | mmap, calendar: _Calendar) -> Iterator[tuple[str, int, int, int]]:

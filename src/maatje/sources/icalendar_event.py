@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
-from maatje.errors import FormatError
+from maatje.errors import N_, FormatError
 from maatje.model.record import Answer, Attendee, Party
 from maatje.sources.contentlines import (
     Params,
@@ -123,7 +123,7 @@ def parse_event(block: bytes, zone_of: ZoneOf, method: str = "") -> Event:
     if event.start is None and (event.is_cancelled or method in _SPEAKING):
         event.start = event.recurrence or When((_EPOCH + timedelta(seconds=event.stamp)).replace(tzinfo=None), UTC)
     if event.start is None:
-        raise FormatError("it has no beginning")
+        raise FormatError(N_("it has no beginning"))
     return event
 
 
@@ -147,14 +147,14 @@ def parse_time(params: Params, value: str, zone_of: ZoneOf) -> When:
     """
     match = _TIME.match(value)
     if match is None:
-        raise FormatError("a time in it cannot be read")
+        raise FormatError(N_("a time in it cannot be read"))
     year, month, day, hour, minute, second, mark = match.groups()
     is_day = hour is None or param(params, "VALUE").upper() == "DATE"
     time = "00:00:00" if is_day else f"{hour}:{minute}:{min(int(second or 0), 59):02}"
     try:
         local = datetime.fromisoformat(f"{year}-{month}-{day}T{time}")
     except ValueError:
-        raise FormatError("a time in it is not in any calendar") from None
+        raise FormatError(N_("a time in it is not in any calendar")) from None
     if is_day:
         return When(local, UTC, True)
     if mark is None:

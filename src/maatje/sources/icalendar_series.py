@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
-from maatje.errors import FormatError
+from maatje.errors import N_, FormatError
 from maatje.model.record import Attendee, Meeting, Origin, Party, Problem
 from maatje.model.units import DAY, EARLIEST, LATEST, Seconds
 from maatje.sources.icalendar_event import Event, When, duration_of, parse_time
@@ -42,7 +42,7 @@ def meeting(found: Found, when: When, instance: int, *, recurs: bool) -> Meeting
     """
     event, at = found.event, when.seconds
     if not EARLIEST <= at <= LATEST:
-        return problem(found.origin, "its date is not in our times")
+        return problem(found.origin, N_("its date is not in our times"))
     people: tuple[Attendee, ...] = tuple(event.attendees)
     organiser: Party | None = event.organiser
     return Meeting(
@@ -89,7 +89,7 @@ def meetings(masters: Iterable[Found], changed: Iterable[Found], window: Window)
         try:
             found_here = list(_series(master, own, window))
         except Exception:  # noqa: BLE001 - the record boundary: dates at the edges of time overflow in many places
-            found_here = [problem(master.origin, "its dates cannot be worked out")]
+            found_here = [problem(master.origin, N_("its dates cannot be worked out"))]
         yield from found_here
     for group in by_uid.values():
         for found in group:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Final
 
+from maatje.errors import N_
 from maatje.model.record import Mail, Mark, Problem
 from maatje.sources.base import problem
 from maatje.sources.eml import read_message
@@ -17,7 +18,7 @@ from maatje.sources.limits import MAX_BODY_BYTES
 
 FORMAT: Final = "maildir"
 
-UNREADABLE: Final = "The file could not be opened."
+UNREADABLE: Final = N_("The file could not be opened.")
 
 _BOXES: Final = ("cur", "new")
 _MAX_DEPTH: Final = 20

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from maatje.errors import N_
 from maatje.model.record import Mail, Mark, Problem
 from maatje.sources.base import problem
 from maatje.sources.boundaries import HEAD_END, OVERLAP, Style, content_length, fits, is_mailbox, opening
@@ -22,8 +23,8 @@ from maatje.sources.windows import ROOM, Window
 
 FORMAT: Final = "mbox"
 
-EMPTY: Final = "The file is empty."
-NOT_MAILBOX: Final = "This is no mailbox: it does not begin with a “From ” line."
+EMPTY: Final = N_("The file is empty.")
+NOT_MAILBOX: Final = N_("This is no mailbox: it does not begin with a “From ” line.")
 
 ReadHead = Callable[[bytes, bytes, int, int], Mail | str]
 """(the "From " line, header block, marks, place) to a message, or why there is none."""
@@ -141,7 +142,7 @@ def _one(
     has_parts = b"multipart/" in head or b"ultipart/" in head or b"MULTIPART/" in head
     end, is_calendar = _rest(window, style, body, end, has_parts)
     if is_calendar and not isinstance(found, str):
-        found = found._replace(marks=found.marks | Mark.CALENDAR)
+        found = found._replace(marks=found.marks | int(Mark.CALENDAR))
     return found, end
 
 

@@ -51,6 +51,9 @@ _LIST_SENDER: Final = re.compile(
     rb"\bowner-[\w.+-]{1,200}@|[\w.+]-(?:owner|bounces|request|admin)(?:\+[^@\s]{0,200})?@", re.IGNORECASE
 )
 
+# Plain integers: the operators of flags cost a microsecond each, a million times over.
+_LIES, _CUT, _RE, _REPLY = int(Mark.LIES), int(Mark.CUT), int(Mark.RE), int(Mark.REPLY)
+
 
 def read_head(head: bytes, marks: int, place: int, *, envelope: bytes = b"") -> Mail | str:
     """
@@ -68,19 +71,19 @@ def read_head(head: bytes, marks: int, place: int, *, envelope: bytes = b"") -> 
     at = _date(values, envelope)
     if at is None:
         return NO_DATE
-    marks |= found
+    marks |= int(found)
     sender, lies = read_sender(values[Field.FROM]) if Field.FROM in values else (_lone_sender(values), False)
     if lies:
-        marks |= Mark.LIES
+        marks |= _LIES
     to, cc, bcc, recipients = _recipients(values)
     if recipients > MAX_ADDRESSES:
-        marks |= Mark.CUT
+        marks |= _CUT
     subject = decode_value(values[Field.SUBJECT], MAX_SUBJECT) if Field.SUBJECT in values else ""
     if _REPLY_SUBJECT.match(subject):
-        marks |= Mark.RE
+        marks |= _RE
     answers = _answered(values)
     if answers:
-        marks |= Mark.REPLY
+        marks |= _REPLY
     return Mail(
         at,
         sender,
@@ -163,7 +166,7 @@ def _marks(values: dict[int, bytes]) -> int:
     for field, value in values.items():
         check = _CHECKS.get(field)
         if check is not None:
-            marks |= check(value)
+            marks |= int(check(value))
     return marks
 
 

@@ -18,7 +18,7 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Final
 
-from maatje.errors import FormatError
+from maatje.errors import N_, FormatError
 from maatje.sources import sandbox
 
 MAX_DATES: Final = 1_000
@@ -52,11 +52,11 @@ def guarded(rule: str) -> tuple[str, str]:
     found = dict(_part(piece) for piece in rule.upper().replace(" ", "").replace("\\", "").split(";") if "=" in piece)
     kind = found.get("FREQ", "")
     if kind not in _KINDS:
-        raise FormatError("it repeats more often than daily, or in no known way")
+        raise FormatError(N_("it repeats more often than daily, or in no known way"))
     kept = [f"FREQ={kind}"]
     interval = _number(found.get("INTERVAL", "1"))
     if interval < 1:
-        raise FormatError("it repeats without any interval")
+        raise FormatError(N_("it repeats without any interval"))
     kept.append(f"INTERVAL={min(interval, 1_000)}")
     count = _number(found["COUNT"]) if "COUNT" in found else 0
     # A count below 1 says nothing; one that no window can hold neither. UNTIL or the window ends the series.
@@ -130,7 +130,7 @@ def dates(rules: Rules, first: datetime, window: tuple[datetime, datetime]) -> l
         answer = sandbox.shared("maatje.sources.recurrence:expand", cpu_seconds=_CPU_SECONDS).ask(question)
         found = [datetime.fromisoformat(text) for text in answer]
     except (sandbox.SandboxError, TypeError, ValueError) as error:
-        raise FormatError("its repetition could not be worked out") from error
+        raise FormatError(N_("its repetition could not be worked out")) from error
     if low <= first <= high:
         found.append(first)
     return _around(sorted(set(found)), high)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
+from maatje.errors import N_
 from maatje.model.record import Problem, Record
 from maatje.sources import archive, eml, emlx, icalendar, maildir, mbox, pipermail, vcard
 
@@ -132,7 +133,7 @@ def walk(path: Path, *, on_skip: Callable[[Path], None] | None = None) -> Iterat
         yield _file(path, status)
     else:
         # A pipe or device would wait for ever.
-        yield Found(path, UNREADABLE, str(path), 0, 0, "It is no file and no folder.")
+        yield Found(path, UNREADABLE, str(path), 0, 0, N_("It is no file and no folder."))
 
 
 def _file(path: Path, status: os.stat_result) -> Found:
@@ -141,7 +142,7 @@ def _file(path: Path, status: os.stat_result) -> Found:
         known = sniff(path)
     except OSError as error:
         return Found(path, UNREADABLE, str(path), status.st_size, status.st_mtime_ns, _reason(error))
-    reason = "" if known else "It is empty." if status.st_size == 0 else "It is in no format that is read here."
+    reason = "" if known else N_("It is empty.") if status.st_size == 0 else N_("It is in no format that is read here.")
     return Found(path, known or UNKNOWN, str(path), status.st_size, status.st_mtime_ns, reason)
 
 
@@ -201,7 +202,7 @@ def _newest(path: Path) -> int:
 def _reason(error: OSError) -> str:
     """Why, in plain words: what the system says without the path."""
     if isinstance(error, FileNotFoundError):
-        return "There is nothing at this path."
+        return N_("There is nothing at this path.")
     if isinstance(error, PermissionError):
-        return "It may not be read."
+        return N_("It may not be read.")
     return f"It cannot be read ({(error.strerror or 'unknown error').lower()})."

@@ -65,10 +65,10 @@ def verify(path: Path) -> tuple[int, int]:
         try:
             copy.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
             if migrations.refuse_foreign(copy, str(path)):
-                raise NotOurFileError(f"{path} is empty.")
+                raise NotOurFileError("{path} is empty.", path=str(path))
             said: Any = copy.execute("PRAGMA quick_check(1)").fetchone()
             if said != ("ok",):
-                raise NotOurFileError(f"{path} is damaged; it is no backup.")
+                raise NotOurFileError("{path} is damaged; it is no backup.", path=str(path))
             found: Any = copy.execute(_COUNTS).fetchone()
             return int(found[0]), int(found[1])
         finally:

@@ -17,7 +17,15 @@ from typing import Any, Final
 
 import apsw
 
-from maatje.errors import DiskFullError, MaatjeError, NotOurFileError, PathError, StoreBusyError, StoreError
+from maatje.errors import (
+    N_,
+    DiskFullError,
+    MaatjeError,
+    NotOurFileError,
+    PathError,
+    StoreBusyError,
+    StoreError,
+)
 from maatje.store import migrations
 
 BUSY_SECONDS: Final = 30
@@ -75,7 +83,10 @@ def refuse_unsafe_engine(version: str) -> None:
     newest = _SAFE_ENGINES[0]
     is_safe = found >= newest or any(found[:2] == safe[:2] and found >= safe for safe in _SAFE_ENGINES[1:])
     if not is_safe:
-        raise StoreError(f"SQLite {version} can damage files that several programs use; install 3.51.3 or newer.")
+        raise StoreError(
+            "SQLite {version} can damage files that several programs use; install 3.51.3 or newer.",
+            version=str(version),
+        )
 
 
 @contextmanager
@@ -137,13 +148,13 @@ def _as_ours(error: apsw.Error, path: str, system_errno: int) -> MaatjeError | N
     if isinstance(error, apsw.NotADBError):
         return NotOurFileError(f"{path} was not made by maatje. It was left untouched.")
     if isinstance(error, apsw.CorruptError):
-        return NotOurFileError(f"{path} is damaged. Nothing was changed; bring back a backup.")
+        return NotOurFileError("{path} is damaged. Nothing was changed; bring back a backup.", path=path)
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError, apsw.CantOpenError)):
         return PathError(path, "may not be written here")
     if isinstance(error, apsw.IOError):
         if system_errno in _FULL or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_WRITE:
             return DiskFullError()
-        return StoreError(f"The disk did not do what was asked of it ({path}). Nothing was changed.")
+        return StoreError("The disk did not do what was asked of it ({path}). Nothing was changed.", path=path)
     return None
 
 
@@ -160,10 +171,10 @@ def _make_file(path: Path) -> None:
 
 def _reason(error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
-        return "is a folder, not a file"
+        return N_("is a folder, not a file")
     if isinstance(error, (NotADirectoryError, FileExistsError)):
-        return "lies below something that is not a folder"
-    return "may not be written here"
+        return N_("lies below something that is not a folder")
+    return N_("may not be written here")
 
 
 def _set_up(db: Db, in_memory: bool) -> None:

@@ -312,7 +312,7 @@ def add_encounter(
         db, "SELECT id, kind, value FROM handles WHERE contact_id = ? AND is_me = 0 ORDER BY id LIMIT 1", (contact_id,)
     )
     if handle is None:
-        raise UserError(f"There is nobody number {contact_id}.")
+        raise UserError("There is nobody number {number}.", number=str(contact_id))
     text = "\x1f".join([channel.name.lower(), handle[1], handle[2], str(at)])
     digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
     known = value(db, "SELECT id FROM interactions WHERE digest = ?", (digest,))

@@ -35,7 +35,7 @@ def refuse_foreign(db: apsw.Connection, path: str, steps: Sequence[str] = STEPS)
     if application_id == 0 and version == 0 and is_bare:
         return True
     if application_id != APPLICATION_ID:
-        raise NotOurFileError(f"{path} was made by another program. It was left untouched.")
+        raise NotOurFileError("{path} was made by another program. It was left untouched.", path=str(path))
     if version > len(steps):
         raise NewerSchemaError(version, len(steps))
     return False

@@ -82,6 +82,12 @@ def last_suggested(db: Db, kinds: Sequence[str] = ("greeting", "old")) -> dict[C
     return {ContactId(contact_id): Seconds(at) for contact_id, at in found}
 
 
+def waits(db: Db) -> tuple[tuple[ContactId, Seconds], ...]:
+    """Who was left to come by themselves, and when that was said; by contact, then instant."""
+    found = rows(db, "SELECT contact_id, at FROM suggestions WHERE kind = 'wait' ORDER BY contact_id, at")
+    return tuple((ContactId(contact_id), Seconds(at)) for contact_id, at in found)
+
+
 def dismiss(db: Db, contact_id: ContactId, kind: str, at: Seconds, until: Seconds) -> None:
     """Note that something was waved away until an instant ("no-answer", "not-now"). Writes over an earlier one."""
     db.execute(

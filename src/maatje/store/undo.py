@@ -131,7 +131,9 @@ def _chosen(db: Db, undo_id: int | None, now: Seconds) -> tuple[Any, ...]:
         return found
     found = row(db, columns + "id = ? AND at > ?", (undo_id, since))
     if found is None:
-        raise UserError(f"There is no act number {undo_id} to take back; acts are kept for thirty days.")
+        raise UserError(
+            "There is no act number {number} to take back; acts are kept for thirty days.", number=str(undo_id)
+        )
     if found[3] is not None:
         raise UserError("That was taken back already.")
     return found

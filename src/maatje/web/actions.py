@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from maatje.app import wishes
+from maatje.app import evaluate, wishes
 from maatje.app.aside import keep as count_in
 from maatje.app.aside import unkeep as set_aside
 from maatje.app.capture import add
@@ -157,6 +157,19 @@ async def undo(request: Request) -> Response:
 
     session(request).said = say("Taken back: {what}", what=await run_in_threadpool(do))
     return RedirectResponse("/undo", 303)
+
+
+async def look_again(request: Request) -> Response:
+    """Guess the user's own past again, and keep what came of it."""
+    here = desk(request)
+
+    def do() -> None:
+        with here.store(request) as db:
+            evaluate.look_again(db, here.now())
+
+    await run_in_threadpool(do)
+    session(request).said = say("Tested on your own past.")
+    return RedirectResponse("/evaluate", 303)
 
 
 async def take_files(request: Request) -> Response:

@@ -1,8 +1,8 @@
 """
-The drawings as numbers: the pile, the circle map, the years of a tie. Templates turn them into SVG.
+The drawings as numbers: the pile, the circle map, the years of a tie, how well it guessed.
 
-Pure geometry after the mock's README. Nothing is random: where a thing needs to look loose, it is
-moved by a hash of the contact, so that people keep their place from day to day.
+Pure geometry after the mock's README; templates turn it into SVG. Nothing is random: where a thing needs to look
+loose, it is moved by a hash of the contact, so that people keep their place from day to day.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from maatje.model.evaluation import Tally
 from maatje.model.page import CirclePlace, YearRow
 from maatje.model.plan import Tie
 from maatje.model.units import ContactId
@@ -285,3 +286,63 @@ def pull_bar(strength: float) -> PullBar:
     """
     width = round(100 * min(1.0, abs(strength)), 1)
     return PullBar(100.0 if strength >= 0 else 100.0 - width, width, strength >= 0)
+
+
+# --- reliability
+
+PLOT_LEFT: Final = 44.0
+PLOT_FOOT: Final = 340.0
+PLOT_SIDE: Final = 320.0
+STRIP: Final = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One group of guesses on the plot: where, how large, its interval from ``top`` down; ``is_early``: too few."""
+
+    x: float
+    y: float
+    radius: float
+    top: float
+    foot: float
+    is_early: bool
+
+
+def reliability_drawing(groups: Iterable[Tally]) -> tuple[Mark, ...]:
+    """
+    Groups of guesses against what happened, on a square of 320 with its corner at (44, 340).
+
+    Args:
+        groups: in order of chance; those without guesses are left out. Radius 3 + √n/4.2, at most 15.
+    """
+    return tuple(
+        Mark(
+            round(PLOT_LEFT + PLOT_SIDE * one.said, 1),
+            round(PLOT_FOOT - PLOT_SIDE * one.share, 1),
+            round(min(15.0, 3 + math.sqrt(one.n) / 4.2), 1),
+            round(PLOT_FOOT - PLOT_SIDE * one.high, 1),
+            round(PLOT_FOOT - PLOT_SIDE * one.low, 1),
+            not one.is_enough,
+        )
+        for one in groups
+        if one.n
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A share and its interval on a strip 400 wide."""
+
+    x: float
+    low: float
+    high: float
+
+
+def reach(tally: Tally) -> Reach:
+    """
+    The share that came, with what it lies between.
+
+    Args:
+        tally: at least one guess.
+    """
+    return Reach(*(round(STRIP * value, 1) for value in (tally.share, tally.low, tally.high)))

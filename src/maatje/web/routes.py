@@ -29,6 +29,7 @@ VIEWS: Final = (
     Route("/aside", views.see_aside),
     Route("/add", views.see_add),
     Route("/undo", views.see_undo),
+    Route("/evaluate", views.see_evaluate),
 )
 """What can be looked at; changes nothing."""
 
@@ -43,6 +44,7 @@ ACTIONS: Final = (
     Route("/aside/{handle_id:int}/keep", on_sender(keep=True), methods=_POST),
     Route("/aside/{handle_id:int}/unkeep", on_sender(keep=False), methods=_POST),
     Route("/undo", actions.undo, methods=_POST),
+    Route("/evaluate", actions.look_again, methods=_POST),
     Route("/add", actions.take_files, methods=_POST),
     Route("/language", actions.choose_language, methods=_POST),
     Route("/leave", actions.leave, methods=_POST),

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from maatje.app.aside import set_aside
 from maatje.app.coverage import coverage
+from maatje.app.evaluate import kept
 from maatje.app.find import find
 from maatje.app.mending import undo_list
 from maatje.app.pile import pile
@@ -16,6 +17,7 @@ from maatje.model.units import ContactId
 from maatje.web.contexts.adding import add_view, undo_lines
 from maatje.web.contexts.aside import aside_view
 from maatje.web.contexts.contact import MOMENTS, contact_view, moments_view
+from maatje.web.contexts.evaluate import evaluate_view
 from maatje.web.contexts.find import find_view
 from maatje.web.contexts.people import shown
 from maatje.web.contexts.pile import PAGE, asked, pile_view
@@ -116,6 +118,14 @@ def see_undo(request: Request) -> Response:
     with here.store(request) as db:
         lines = undo_lines(undo_list(db, here.now()), voice)
     return here.pages.page(request.scope, "undo.html", voice, lines=lines)
+
+
+def see_evaluate(request: Request) -> Response:
+    """How well it would have guessed the user's own past, by the last test."""
+    here, voice = desk(request), desk(request).voice(request)
+    with here.store(request) as db:
+        view = evaluate_view(kept(db), voice)
+    return here.pages.page(request.scope, "evaluate.html", voice, view=view)
 
 
 def _contact_id(request: Request) -> ContactId:

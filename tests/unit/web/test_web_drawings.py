@@ -5,22 +5,27 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.web import web_samples as samples
 
+from maatje.model.evaluation import Tally
 from maatje.model.page import CirclePlace, YearRow
 from maatje.model.units import ContactId
 from maatje.web.drawings import (
     CENTRE,
     MOST_LEAVES,
     RADII,
+    Reach,
     circle_drawing,
     edge_of,
     fit,
     letters_width,
     pile_drawing,
     pull_bar,
+    reach,
+    reliability_drawing,
     turn,
     year_drawing,
 )
@@ -117,3 +122,19 @@ def test_fit_is_no_wider(text: str, ems: float) -> None:
 def test_turn_is_a_share(number: int) -> None:
     """A contact's own number lies in [0, 1)."""
     assert 0 <= turn(ContactId(number), "x") < 1
+
+
+def test_reliability_plot_lies_on_its_square() -> None:
+    """On the diagonal, what was said is what happened; a dot grows with its guesses and never covers the plot."""
+    groups = [Tally(0, 0, 0.0, 0.0, 1.0), Tally(441, 88, 88 / 441, 0.1, 0.3), Tally(4, 4, 0.9, 0.4, 1.0)]
+    fair, few = reliability_drawing(groups)
+    assert (fair.x - 44, 340 - fair.y) == (pytest.approx(63.9), pytest.approx(63.9))
+    assert (fair.radius, fair.foot, fair.top, fair.is_early) == (8.0, 308.0, 244.0, False)
+    assert (few.y, few.top, few.is_early) == (20.0, 20.0, True)
+    (crowd,) = reliability_drawing([Tally(1_000_000, 0, 0.01, 0.0, 0.02)])
+    assert crowd.radius == 15.0
+
+
+def test_reach_is_within_the_strip() -> None:
+    """A share and its interval are drawn from 0 to 400."""
+    assert reach(Tally(100, 25, 0.3, 0.0, 1.0)) == Reach(100.0, 0.0, 400.0)

@@ -17,6 +17,7 @@ from maatje.model.sentence import Sentence
 from maatje.web.contexts.adding import add_view, undo_lines
 from maatje.web.contexts.aside import aside_view
 from maatje.web.contexts.contact import contact_view, moments_view
+from maatje.web.contexts.evaluate import evaluate_view
 from maatje.web.contexts.find import find_view
 from maatje.web.contexts.pile import Asked, pile_view
 from maatje.web.contexts.trouble import TROUBLES, asked_wrongly, trouble_view
@@ -80,6 +81,9 @@ def drawn(lang: str, payload: str | None = None, *, has_htmx: bool = True) -> It
         "aside-filtered": ("aside.html", {"view": aside_view(mine(samples.set_aside()), words, voice)}),
         "add": ("add.html", {"view": add_view(samples.coverage(), mine(added()), voice)}),
         "undo": ("undo.html", {"lines": undo_lines(mine(samples.undoables()), voice)}),
+        "evaluate": ("evaluate.html", {"view": evaluate_view(samples.evaluated(), voice)}),
+        "evaluate-few": ("evaluate.html", {"view": evaluate_view(samples.evaluated(enough=False), voice)}),
+        "evaluate-never": ("evaluate.html", {"view": evaluate_view(None, voice)}),
         "empty": ("empty.html", {}),
         "left": ("left.html", {}),
         "asked": ("error.html", {"view": trouble_view(asked_wrongly(payload or "No such person."), voice)}),

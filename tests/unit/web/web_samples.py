@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from maatje.app.evaluate import Kept
 from maatje.model.contact import Contact, Handle, HandleKind, Memory
+from maatje.model.evaluation import Kind, Past, Tally, Way
 from maatje.model.interaction import Channel, Direction, Interaction
 from maatje.model.page import (
     Aside,
@@ -249,3 +251,21 @@ def undoables() -> tuple[Undoable, ...]:
         Undoable(88, Seconds(NOW - 3600), say("Circle of {name} set.", name="Fenna de Graaf")),
         Undoable(87, Seconds(NOW - 7 * DAY), say("{name} left alone.", name="Imke Jansma"), undone=True),
     )
+
+
+def evaluated(*, enough: bool = True) -> Kept:
+    """A past of two years: good at the fresh, nothing known of the silent, waiting not supported; or too little."""
+    some, few, none = Tally(400, 90, 0.2, 0.18, 0.27), Tally(9, 8, 0.81, 0.5, 1.0), Tally(0, 0, 0.0, 0.0, 1.0)
+    named = Tally(120, 96, 0.62, 0.72, 0.86)
+    past = Past(
+        NOW, 24, Seconds(NOW - 750 * DAY), Seconds(NOW - 30 * DAY), 203, Tally(4798, 900, 0.19, 0.17, 0.2),
+        (
+            Way("maatje", 0.88, 0.227, named), Way("own", 0.88, 0.214, named),
+            Way("recency", 0.8, 0.291, Tally(120, 70, 0.4, 0.49, 0.67)),
+            Way("clock", None, 0.352, Tally(120, 50, 0.3, 0.33, 0.51)),
+        ),
+        (some, some, *[none] * 6, few, none),
+        (Kind("lately", 0.86, some), Kind("quiet", 0.7, some), Kind("silent", None, few)),
+        (0.2, 0.5), Tally(60, 12, 0.55, 0.12, 0.32), 14, 40_000,
+    )  # fmt: skip
+    return Kept(past if enough else replace(past, cutoffs=3, whole=few), is_current=enough)

@@ -77,6 +77,7 @@ class WeekView:
     greetings: tuple[Entry, ...]
     old: Entry | None
     coming: tuple[Coming, ...]
+    waiting_notes: tuple[str, ...]
     occasions: tuple[Occasion, ...]
     stack: StackView | None
     blind: tuple[str, ...]
@@ -98,6 +99,7 @@ def week_view(week: Week, pile: Pile | None, voice: Voice) -> WeekView:
         greetings=tuple(_greeting(suggestion, voice) for suggestion in week.greetings),
         old=_old(old, voice) if old is not None else None,
         coming=tuple(_coming(suggestion, voice) for suggestion in week.let_them_come),
+        waiting_notes=tuple(voice.say(sentence) for sentence in week.waiting_notes),
         occasions=tuple(_occasion(ahead, voice) for ahead in week.occasions),
         stack=stack_view(pile, voice, loose=TOP) if pile is not None and pile.total else None,
         blind=tuple(voice.say(sentence) for sentence in week.blind_spots),
