@@ -13,7 +13,7 @@ from maatje.store import aside as store
 from maatje.store import handles, undo
 from maatje.store.db import Db, snapshot
 
-OF_MESSAGES = frozenset(rule.name for rule in RULES if not rule.is_sender)
+OF_MESSAGES = frozenset({"invitation", *(rule.name for rule in RULES if not rule.is_sender)})
 """Rules about a message, not about who sent it: a person's out-of-office answer makes nobody a machine."""
 
 SENTENCES: dict[str, Sentence] = {rule.name: rule.sentence for rule in RULES} | {

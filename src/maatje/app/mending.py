@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from maatje.app import follow
+from maatje.app import aside, follow
 from maatje.app.home import Home, is_synchronised
 from maatje.errors import PathError
 from maatje.model.page import Finding, Undoable
-from maatje.model.sentence import say
+from maatje.model.sentence import say, say_n
 from maatje.model.units import Seconds
 from maatje.store import backup as copies
 from maatje.store import doctor as examiner
@@ -24,6 +24,10 @@ def doctor(db: Db, home: Home, now: Seconds) -> tuple[Finding, ...]:
     """Look the file over thoroughly; changes nothing."""
     with snapshot(db):
         found = list(examiner.examine(db, deep=True))
+        found += [
+            Finding(f"set aside {rule}", True, say_n("Set aside, once: {why}", "Set aside, {n} times: {why}", number, why=why))
+            for rule, why, number in aside.set_aside(db).rules
+        ]
     if is_synchronised(home.path):
         found.append(
             Finding(

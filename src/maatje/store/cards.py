@@ -76,16 +76,25 @@ def _digest(card: Card, body: str) -> bytes:
     return hashed.digest()
 
 
+SHARED: Final = (
+    "EXISTS (SELECT 1 FROM card_handles k2 JOIN handles h2 ON h2.id = k2.handle_id "
+    "WHERE k2.card_id = c.id AND h2.contact_id <> h.contact_id)"
+)
+"""SQL: whether a card (``c``) also holds a handle of somebody else than the contact of ``h``: their switchboard's,
+say. Such a card tells who somebody is only where no other does."""
+
+
 def facts(db: Db, contact_id: ContactId) -> tuple[str, str, str]:
     """Organisation, title and birthday of a contact, each from the newest card (by REV) that tells it, or ""."""
     found = rows(
         db,
-        "SELECT DISTINCT c.id, c.organisation, c.title, c.birthday, c.revised, c.digest FROM handles h "
+        f"SELECT DISTINCT c.id, c.organisation, c.title, c.birthday, c.revised, c.digest, {SHARED} FROM handles h "  # noqa: S608
         "JOIN card_handles k ON k.handle_id = h.id JOIN cards c ON c.id = k.card_id "
         "WHERE h.contact_id = ? ORDER BY ifnull(c.revised, 0) DESC, c.digest",
         (contact_id,),
     )
-    told = [next((one[column] for one in found if one[column]), "") for column in (1, 2, 3)]
+    theirs = [one for one in found if not one[6]] or found
+    told = [next((one[column] for one in theirs if one[column]), "") for column in (1, 2, 3)]
     return told[0], told[1], told[2]
 
 
@@ -93,8 +102,8 @@ def photo(db: Db, contact_id: ContactId) -> bytes | None:
     """The picture on a contact's newest card that has one."""
     found = row(
         db,
-        "SELECT c.photo FROM handles h JOIN card_handles k ON k.handle_id = h.id JOIN cards c ON c.id = k.card_id "
-        "WHERE h.contact_id = ? AND c.photo IS NOT NULL ORDER BY ifnull(c.revised, 0) DESC, c.digest LIMIT 1",
+        f"SELECT c.photo, {SHARED} FROM handles h JOIN card_handles k ON k.handle_id = h.id JOIN cards c ON c.id = k.card_id "
+        "WHERE h.contact_id = ? AND c.photo IS NOT NULL ORDER BY 2, ifnull(c.revised, 0) DESC, c.digest LIMIT 1",  # noqa: S608
         (contact_id,),
     )
     return None if found is None else bytes(found[0])

@@ -35,7 +35,8 @@ def refresh_names(
         from_address: pure; a mail address to the name it seems to tell, "" where it tells none.
         contact_ids: only these; None for all.
     A card's name stands above those of headers; of cards the newest revision, of headers the one
-    seen most, over all handles and as tidied; else the address tells. Returns: how many changed.
+    seen most, over all handles and as tidied; else the address tells. A card that others share a
+    handle of comes after those that are theirs alone. Returns: how many changed.
     """
     wanted = None if contact_ids is None else array("q", sorted(set(contact_ids)))
     if wanted is not None and not wanted:
@@ -77,7 +78,8 @@ _HEADERS: Final = (
 )
 _CARDS: Final = (
     "SELECT h.contact_id, c.name FROM handles h JOIN card_handles k ON k.handle_id = h.id "  # noqa: S608
-    f"JOIN cards c ON c.id = k.card_id WHERE {_CHOSEN} ORDER BY ifnull(c.revised, 0), c.digest DESC"
+    f"JOIN cards c ON c.id = k.card_id WHERE {_CHOSEN} "
+    f"ORDER BY {SHARED} DESC, ifnull(c.revised, 0), c.digest DESC"
 )
 _FORMER: Final = (
     f"SELECT h.id, h.name_rank, h.name FROM contacts h WHERE {_CHOSEN}".replace("h.contact_id", "h.id")  # noqa: S608
