@@ -21,6 +21,8 @@ FULL: list[list[str]] = [
     ["store.py"],
     ["state.py"],
     ["week.py"],
+    ["evaluate.py"],
+    ["policy.py"],
     ["kills.py"],
     ["automata.py"],
     *(["freshness.py", str(SHARED / "logs" / f"{name}.parquet")] for name in ("eu", "radoslaw")),

@@ -17,8 +17,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1] / "src" / "maatje"
 LOCALE = ROOT / "app" / "locale"
 DUTCH = LOCALE / "nl" / "LC_MESSAGES" / "maatje.po"
-ERRORS = ("UserError", "SettingError", "StoreError", "NotOurFileError", "PathError:2", "Problem:3")
-MARKERS = ("N_", "say", "say_n:1,2", "text", "text_n:1,2", "_", "ngettext:1,2", *ERRORS)
+MARKERS = ("N_", "say", "say_n:1,2", "text", "text_n:1,2", "_", "ngettext:1,2")
 
 
 def main() -> int:

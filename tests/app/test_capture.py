@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -54,6 +55,58 @@ def test_a_grown_mailbox_is_read_on(home: Home, letter: Letter, tmp_path: Path) 
     box.write_text("".join(letters))
     result = capture.add(home, [box], now=NOW)
     assert (result.new, result.sources[0].records) == (4, 24)
+
+
+def test_a_message_that_was_being_written_is_read_whole_later(home: Home, letter: Letter, tmp_path: Path) -> None:
+    """A mailbox read while its program appends to it: the message cut short then is there once it is whole."""
+    box = tmp_path / "Inbox.mbox"
+    late = letter("late@example.net", ME, days=1, subject="Just in")
+    cut = late.index("late@example.net", 40) + 9
+    box.write_text("".join(_talk(letter)) + late[:cut])
+    capture.add(home, [box], me=[ME], now=NOW)
+    with box.open("a") as file:
+        file.write(late[cut:] + letter("later@example.net", ME, days=0.5))
+    result = capture.add(home, [box], now=NOW)
+    assert (result.new, result.sources[0].records) == (2, 26)
+    assert capture.add(home, [box], now=NOW).new == 0
+
+
+def test_a_card_corrected_in_place_is_read(home: Home, tmp_path: Path) -> None:
+    """A file of the same length with other words in it is read again."""
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nEMAIL:anna@example.net\nEND:VCARD\n"
+    filling = "".join(card.replace("anna@", f"p{number:05d}@") for number in range(2_000))
+    book = tmp_path / "cards.vcf"
+    book.write_text(filling + card + filling)
+    capture.add(home, [book], now=NOW)
+    os.utime(book, ns=(1, 1))
+    book.write_text(filling + card.replace("anna@", "hans@") + filling)
+    assert capture.add(home, [book], now=NOW).new == 1
+
+
+def test_the_user_of_a_calendar_alone(home: Home, tmp_path: Path) -> None:
+    """Where no mail was read, who is in every meeting is the user; a long series counts once."""
+    events = "".join(
+        f"BEGIN:VEVENT\nUID:{number}\nDTSTAMP:20260101T000000Z\nDTSTART:202605{number + 1:02d}T100000Z\n"
+        f"SUMMARY:Talk\nORGANIZER:mailto:{ME}\nATTENDEE:mailto:{ME}\nATTENDEE:mailto:friend{number % 3}@example.net\n"
+        f"{'RRULE:FREQ=WEEKLY;COUNT=200' + chr(10) if number == 0 else ''}END:VEVENT\n"
+        for number in range(6)
+    )
+    (tmp_path / "own.ics").write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n")
+    assert capture.add(home, [tmp_path / "own.ics"], now=NOW).me == (ME,)
+
+
+def test_a_path_means_the_same_from_anywhere(
+    home: Home, letter: Letter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mailbox named by a relative path is the one that was added by its full path; its namesake elsewhere is not."""
+    for number in range(2):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "Inbox.mbox").write_text(letter(f"p{number}@example.net", ME, days=number + 1))
+    full = capture.add(home, [tmp_path / "0" / "Inbox.mbox"], me=[ME], now=NOW)
+    for number in range(2):
+        monkeypatch.chdir(tmp_path / f"{number}")
+        result = capture.add(home, [Path("Inbox.mbox")], now=NOW)
+        assert (result.new, result.sources[0].path == full.sources[0].path) == (number, number == 0)
 
 
 def test_a_mailbox_that_became_another_is_read_anew(home: Home, letter: Letter, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_an_empty_diary_is_too_little(home: Home) -> None:
     words = [Voice("en", now=NOW).say(one) for one in evaluate.verdict(past)]
     assert words == [
         "Too little to tell how well maatje guesses.",
-        "It could look back no of the six times that are needed.",
+        "It could look back 0 of the 6 times that are needed.",
         "Somebody came by 0 of the 30 times that are needed.",
     ]
 

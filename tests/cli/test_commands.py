@@ -155,6 +155,67 @@ def test_a_home_in_which_nobody_has_a_tie_yet(maatje: Maatje, letter: Letter, tm
     assert "No contact moment" in maatje("--home", tmp_path / "card", "why", "Anna").out
 
 
+def test_people_on_one_switchboard_keep_their_names(maatje: Maatje, tmp_path: Path) -> None:
+    """Three cards with one office number are three people, each by their own name and organisation."""
+    people = [("Kees Bakker", "kees"), ("Piet Slager", "piet"), ("Truus Smid", "truus")]
+    (tmp_path / "cards.vcf").write_text(
+        "".join(
+            f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{box}@example.net\nTEL:030-2345678\nORG:{box} bv\nEND:VCARD\n"
+            for name, box in people
+        )
+    )
+    maatje("add", tmp_path / "cards.vcf")
+    for name, box in people:
+        for asked in (name, f"{box}@example.net"):
+            found = json.loads(maatje("who", asked, "--json").out)["contact"]
+            assert (found["name"], found["organisation"]) == (name, f"{box} bv")
+
+
+def test_what_was_told_is_answered_in_json_too(filled: Maatje) -> None:
+    """Commands that write answer with JSON where asked: what was done, to whom, and in words."""
+    told = json.loads(filled("circle", "anna@example.net", "15", "--json").out)
+    assert told["said"].endswith("one of your fifteen.")
+    assert set(told["contact"]) == {"id", "name"}
+    for command in (
+        ["remember", "anna@example.net", "Boats"],
+        ["leave-alone", "anna@example.net"],
+        ["quiet"],
+        ["keep", "news@shop.example.com"],
+        ["undo"],
+        ["rebuild"],
+        ["backup"],
+    ):
+        assert json.loads(filled(*command, "--json").out)["said"]
+
+
+def test_what_goes_wrong_is_said_in_dutch(filled: Maatje, tmp_path: Path) -> None:
+    """Errors speak the user's language, places and reasons included."""
+    assert filled("--lang", "nl", "who", "Zebedeus").err == "Niemand hier luistert naar “Zebedeus”.\n"
+    (tmp_path / "junk").write_text("nothing")
+    assert "leest maatje niet" in filled("--lang", "nl", "add", tmp_path / "junk").err
+    assert "er is niets met die naam" in filled("--lang", "nl", "add", tmp_path / "gone").err
+    assert "wordt met rust gelaten" in filled("--lang", "nl", "leave-alone", "anna@example.net").out
+
+
+def test_numbers_beyond_any_row_and_words_against_words(filled: Maatje) -> None:
+    """A number that no row can have is nobody; an address cannot be the user's and not theirs at once."""
+    for command in (["who", "9" * 20], ["keep", "#" + "9" * 20], ["undo", "9" * 20]):
+        assert filled(*command).code == 2
+    assert filled("add", "--me", "a@example.org", "--not-me", "a@example.org").code == 2
+
+
+def test_a_folder_of_many_letters_is_told_in_one_line(maatje: Maatje, letter: Letter, tmp_path: Path) -> None:
+    """Fifty files of one kind are one line in words, and one by one in JSON."""
+    (tmp_path / "letters").mkdir()
+    for number in range(50):
+        said = letter("anna@example.net", ME, days=number + 1).split("\n", 1)[1]
+        (tmp_path / "letters" / f"{number}.eml").write_text(said)
+    out = maatje("add", tmp_path / "letters").out
+    assert "50 files in" in out
+    assert out.count("eml") <= 2
+    assert len(json.loads(maatje("--json", "add", tmp_path / "letters").out)["sources"]) == 50
+
+
 def test_names_that_nobody_or_several_bear(filled: Maatje) -> None:
     """An unknown name is said to be unknown; an ambiguous one lists the candidates with their numbers."""
     said = filled("who", "Zebedeus")

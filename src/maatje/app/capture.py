@@ -18,7 +18,7 @@ from maatje.app import clock, intake, selfhood
 from maatje.app.finishing import finish
 from maatje.app.home import Home
 from maatje.app.reading import Batch, Piece, reader
-from maatje.errors import SettingError
+from maatje.errors import N_, SettingError
 from maatje.identity.normalise import mail_handle, phone_handle
 from maatje.model.contact import HandleKind
 from maatje.model.page import Added, SourceLine
@@ -74,7 +74,7 @@ def add(
     began = clock.stopwatch()
     own, others = _own_addresses(me), _own_addresses(not_me)
     if both := [address for address in own if address in others]:
-        raise SettingError("Is {address} yours or not? It was said both ways.", address=both[0])
+        raise SettingError(N_("Is {address} yours or not? It was said both ways."), address=both[0])
     tally = _Tally()
     with ExitStack() as rooms:
         found = intake.look(paths, rooms) if paths else intake.Findings((), ())
@@ -94,7 +94,7 @@ def _own_addresses(given: Iterable[str]) -> tuple[str, ...]:
     pairs = [(text, mail_handle(text)) for text in given]
     wrong = [text for text, address in pairs if address is None]
     if wrong:
-        raise SettingError("No mail address: {given}. Write it as you@example.org.", given=", ".join(wrong))
+        raise SettingError(N_("No mail address: {given}. Write it as you@example.org."), given=", ".join(wrong))
     return tuple(address for _, address in pairs if address is not None)
 
 
@@ -139,7 +139,7 @@ def _write(db: Db, book: HandleBook, piece: Piece, batch: Batch, plan: intake.Pl
         mtime_ns=item.mtime_ns,
         head=head,
         is_complete=piece.is_last,
-        records=batch.records,
+        records=batch.records - (plan.again if piece.start == plan.start else 0),
         new=new,
         problems=len(batch.problems),
         first_at=batch.first_at,

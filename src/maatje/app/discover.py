@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from maatje.app.catalogue import N_
 from maatje.model.units import Seconds
 
 
@@ -53,9 +54,9 @@ def _candidates(environment: Mapping[str, str], home: Path) -> Iterator[tuple[st
         for base in (home, data, data / "vdirsyncer"):
             yield "vdir", base / name
     for name in ("Downloads", "Desktop", "Documents"):
-        for pattern, kind in (("takeout-*.zip", "Google Takeout"), ("*.mbox", "mail archive")):
+        for pattern, kind in (("takeout-*.zip", "Google Takeout"), ("*.mbox", N_("mail archive"))):
             yield from ((kind, path) for path in _glob(home / name, pattern))
-        for pattern, kind in (("*.vcf", "address book"), ("*.ics", "calendar")):
+        for pattern, kind in (("*.vcf", N_("address book")), ("*.ics", N_("calendar"))):
             yield from ((kind, path) for path in _glob(home / name, pattern))
 
 

@@ -147,8 +147,8 @@ def verdict(past: Past) -> tuple[Sentence, ...]:
             say("Too little to tell how well maatje guesses."),
             say(
                 "It could look back {cutoffs} of the {least} times that are needed.",
-                cutoffs=Count(past.cutoffs),
-                least=Count(LEAST_CUTOFFS),
+                cutoffs=past.cutoffs,
+                least=LEAST_CUTOFFS,
             ),
             say(
                 "Somebody came by {came} of the {least} times that are needed.", came=past.whole.came, least=LEAST_CAME
@@ -268,7 +268,7 @@ def how(past: Past) -> Sentence:
     """How it was done, with the figures."""
     return say(
         "{cutoffs} looks back, thirty days apart, each with only what was known on that day; {guesses} guesses about"
-        " {people} people. What it lies between comes of drawing people, not guesses, anew.",
+        " {people} people. The bounds come of drawing people, not guesses, anew.",
         cutoffs=past.cutoffs,
         guesses=past.whole.n,
         people=past.people,

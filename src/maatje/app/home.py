@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maatje.app.settings import Settings, read_settings
-from maatje.errors import PathError
+from maatje.errors import N_, PathError
 from maatje.store.db import Db, connect
 
 DATABASE = "maatje.db"
@@ -72,14 +72,14 @@ def open_home(path: Path | None = None, *, make: bool = False) -> Home:
     """
     folder = (path or default_path(os.environ)).expanduser()
     if folder.exists() and not folder.is_dir():
-        raise PathError(str(folder), "is a file, not a folder to keep things in")
+        raise PathError(str(folder), N_("is a file, not a folder to keep things in"))
     if make:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise PathError(str(folder), "cannot be made", error.strerror or "") from error
+            raise PathError(str(folder), N_("cannot be made"), error.strerror or "") from error
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise PathError(str(folder), "may not be written to")
+            raise PathError(str(folder), N_("may not be written to"))
     return Home(folder, read_settings(folder))
 
 

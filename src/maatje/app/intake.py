@@ -8,6 +8,7 @@ were read; one that grew is read on from there, one that is another file now fro
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -33,6 +34,7 @@ ITEMS: Final = 1_000
 
 FINGERPRINT_BYTES: Final = 65_536
 TAIL_BYTES: Final = 4_096
+LAST_BYTES: Final = 1_000_000
 
 GROWING: Final = frozenset({mbox.FORMAT, "pipermail"})
 """Formats that only ever get longer at their end, so that the old part need not be read again."""
@@ -70,10 +72,11 @@ def look(paths: Sequence[Path], rooms: ExitStack) -> Findings:
     """
     for path in paths:
         if not path.exists():
-            raise PathError(str(path), "there is nothing by that name")
+            raise PathError(str(path), N_("there is nothing by that name"))
     items: dict[str, Item] = {}
     problems: list[Problem] = []
-    for found in (one for path in paths for one in registry.walk(path)):
+    # A source is known by its full path, wherever the user stood when naming it.
+    for found in (one for path in paths for one in registry.walk(Path(os.path.abspath(path)))):
         if found.format == registry.ZIP:
             _unpack(found, rooms, items, problems)
         elif found.format in (registry.UNKNOWN, registry.UNREADABLE):
@@ -83,7 +86,7 @@ def look(paths: Sequence[Path], rooms: ExitStack) -> Findings:
     if not items:
         if len(problems) == 1:
             raise PathError(problems[0].origin.source, problems[0].message)
-        raise PathError(", ".join(str(path) for path in paths), "there is nothing here that maatje reads")
+        raise PathError(", ".join(str(path) for path in paths), N_("there is nothing here that maatje reads"))
     return Findings(tuple(items.values()), tuple(problems))
 
 
@@ -123,13 +126,18 @@ def fingerprint(path: Path, done_to: int) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What of one source is to be read: from ``start``, or only ``items``; nothing where ``is_done``."""
+    """
+    What of one source is to be read: from ``start``, or only ``items``; nothing where ``is_done``.
+
+    ``again`` is how many of the records there were counted before.
+    """
 
     item: Item
     source_id: int
     start: int = 0
     items: tuple[str, ...] = ()
     is_done: bool = False
+    again: int = 0
 
 
 def plan(db: Db, item: Item, now: Seconds) -> Plan:
@@ -153,12 +161,33 @@ def plan(db: Db, item: Item, now: Seconds) -> Plan:
 def _resume(db: Db, item: Item, row: SourceRow) -> Plan:
     """Read on, skip, or begin again: what became of a file that is known."""
     if row.done_to and row.done_to <= item.size and fingerprint(item.path, row.done_to) == row.head:
-        if row.is_complete and row.size == item.size:
+        grows = item.format in GROWING
+        # A card or meeting can be corrected in place; in a mailbox only flags change so.
+        if row.is_complete and row.size == item.size and (grows or row.mtime_ns == item.mtime_ns):
             return Plan(item, row.id, is_done=True)
-        if item.format in GROWING:
+        if item.format == mbox.FORMAT and row.is_complete:
+            start = _last_message(item.path, row.done_to)
+            return Plan(item, row.id, start=start, again=int(start < row.done_to))
+        if grows:
             return Plan(item, row.id, start=row.done_to)
     sources.restart(db, row.id)
     return Plan(item, row.id)
+
+
+def _last_message(path: Path, done_to: int) -> int:
+    """
+    Where the last message before ``done_to`` begins: a mail program may have been writing it when it was read.
+
+    ``done_to`` itself where that is not to be seen, as in a message of more than a megabyte.
+    """
+    base = max(done_to - LAST_BYTES, 0)
+    found = done_to if base else 0
+    for start, stop in mbox.split(path, base, 1):
+        if start > base and start < done_to:
+            found = start
+        if stop >= done_to:
+            break
+    return found
 
 
 def pieces(found: Plan) -> Iterator[Piece]:

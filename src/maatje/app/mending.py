@@ -7,7 +7,7 @@ from pathlib import Path
 
 from maatje.app import aside, follow
 from maatje.app.home import Home, is_synchronised
-from maatje.errors import PathError
+from maatje.errors import N_, PathError
 from maatje.model.page import Finding, Undoable
 from maatje.model.sentence import say, say_n
 from maatje.model.units import Seconds
@@ -25,7 +25,11 @@ def doctor(db: Db, home: Home, now: Seconds) -> tuple[Finding, ...]:
     with snapshot(db):
         found = list(examiner.examine(db, deep=True))
         found += [
-            Finding(f"set aside {rule}", True, say_n("Set aside, once: {why}", "Set aside, {n} times: {why}", number, why=why))
+            Finding(
+                f"set aside {rule}",
+                True,
+                say_n("Set aside, once: {why}", "Set aside, {n} times: {why}", number, why=why),
+            )
             for rule, why, number in aside.set_aside(db).rules
         ]
     if is_synchronised(home.path):
@@ -71,14 +75,14 @@ def backup(home: Home, path: Path | None, now: Seconds) -> Path:
     Raises: PathError: there is nothing to copy, something lies there already, or it may not be written.
     """
     if home.is_empty:
-        raise PathError(str(home.database), "there is nothing to copy yet")
+        raise PathError(str(home.database), N_("there is nothing to copy yet"))
     stamp = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     target = path or home.path / BACKUPS / f"maatje-{stamp}.db"
     if target.exists():
-        raise PathError(str(target), "is there already; a copy never overwrites anything")
+        raise PathError(str(target), N_("is there already; a copy never overwrites anything"))
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise PathError(str(target.parent), "cannot be made", error.strerror or "") from error
+        raise PathError(str(target.parent), N_("cannot be made"), error.strerror or "") from error
     with home.connect() as db:
         return copies.backup(db, target).path

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from maatje.errors import SettingError
+from maatje.errors import N_, SettingError
 
 FILE = "settings.toml"
 
@@ -57,10 +57,10 @@ def read_settings(home: Path) -> Settings:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError("{file} cannot be read: {reason}", file=FILE, reason=str(error)) from error
+        raise SettingError(N_("{file} cannot be read: {reason}"), file=FILE, reason=str(error)) from error
     faults = [fault for key, value in given.items() if (fault := _fault(key, value))]
     if faults:
-        raise SettingError("{file}: {reason}.", file=FILE, reason="; ".join(faults))
+        raise SettingError(N_("{file}: {reason}."), file=FILE, reason="; ".join(faults))
     return Settings(**given)
 
 

@@ -6,7 +6,7 @@ from maatje.app import follow
 from maatje.app.localtime import utc_offset
 from maatje.app.settings import Settings
 from maatje.app.ties import NO_ANSWER, NOT_NOW
-from maatje.errors import SettingError
+from maatje.errors import N_, SettingError
 from maatje.model.contact import CIRCLES
 from maatje.model.sentence import say
 from maatje.model.units import DAY, ContactId, Seconds
@@ -26,7 +26,7 @@ def set_circle(db: Db, contact_id: ContactId, circle: int | None, now: Seconds) 
     Raises: SettingError: there is no such circle. UserError: there is nobody by this number.
     """
     if circle not in (None, 0, *CIRCLES):
-        raise SettingError("The circles are 5, 15, 50, 150, or none.")
+        raise SettingError(N_("The circles are 5, 15, 50, 150, or none."))
     name = contacts.contact(db, contact_id).name
     with undo.journaled(db, say("The circle of {name} was changed.", name=name), now):
         contacts.set_circle(db, contact_id, circle)
@@ -67,7 +67,7 @@ def remember(db: Db, contact_id: ContactId, text: str, now: Seconds) -> str:
     words = " ".join(text.split())
     if not words or len(words) > LONGEST_MEMORY:
         raise SettingError(
-            "A memory is a line or two: something to remember, at most {n} characters.", n=str(LONGEST_MEMORY)
+            N_("A memory is a line or two: something to remember, at most {n} characters."), n=str(LONGEST_MEMORY)
         )
     name = contacts.contact(db, contact_id).name
     with undo.journaled(db, say("Something was remembered with {name}.", name=name), now):
@@ -93,7 +93,7 @@ def quiet_week(db: Db, label: str | None, on: bool, now: Seconds, settings: Sett
     try:
         found = week_label(*(parse_week_label(label) if label else iso_week(now, utc_offset(now, settings))))
     except ValueError as error:
-        raise SettingError("Write a week as 2026-W24.") from error
+        raise SettingError(N_("Write a week as 2026-W24.")) from error
     what = say("{week} is a quiet week.", week=found) if on else say("{week} is an ordinary week again.", week=found)
     with undo.journaled(db, what, now):
         notes.set_quiet(db, found, on=on)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from maatje.app import capture
+from maatje.app.catalogue import N_
 from maatje.app.discover import Place, usual_places
 from maatje.app.home import Home
 from maatje.app.week import settle_week
@@ -15,6 +16,7 @@ from maatje.app.wording import Voice
 from maatje.cli import shapes, show
 from maatje.cli.options import Given, ask, shared
 from maatje.cli.progress import Bar
+from maatje.errors import SettingError
 
 
 @click.command()
@@ -33,8 +35,8 @@ def add(given: Given, paths: tuple[Path, ...], me: tuple[str, ...], not_me: tupl
     home = given.open(make=True)
     voice = given.voice(home)
     if not paths and not me and not not_me:
-        paths = _choose(usual_places(), voice, yes=yes)
-        if not paths:
+        paths = _choose(usual_places(), voice, yes=yes, to_stderr=given.as_json)
+        if not paths and not given.as_json:
             return
     with Bar(voice) as bar:
         result = capture.add(home, paths, me=me, not_me=not_me, progress=bar, now=given.at())
@@ -56,19 +58,24 @@ def _show_week(home: Home, given: Given, voice: Voice) -> None:
     click.echo("\n" + show.week(page, voice))
 
 
-def _choose(places: tuple[Place, ...], voice: Voice, *, yes: bool) -> tuple[Path, ...]:
-    """Show what lies in the usual places and let the user pick."""
+def _choose(places: tuple[Place, ...], voice: Voice, *, yes: bool, to_stderr: bool) -> tuple[Path, ...]:
+    """Show what lies in the usual places and let the user pick; beside JSON the words go to standard error."""
     if not places:
-        click.echo(voice.text("Nothing was found in the usual places. Name a file or folder: maatje add PATH"))
+        nothing = voice.text("Nothing was found in the usual places. Name a file or folder: maatje add PATH")
+        click.echo(nothing, err=to_stderr)
         return ()
-    click.echo(voice.text("Found in the usual places:"))
+    click.echo(voice.text("Found in the usual places:"), err=to_stderr)
     for number, place in enumerate(places, 1):
-        facts = f"{place.kind:<15} {voice.size(place.size):>9}  {voice.date(place.newest_at):<18}"
-        click.echo(f"  {number:>2}  {facts} {place.path}")
+        kind = voice.text(place.kind)
+        facts = f"{kind:<15} {voice.size(place.size):>9}  {voice.date(place.newest_at):<18}"
+        click.echo(f"  {number:>2}  {facts} {place.path}", err=to_stderr)
     if yes:
         return tuple(place.path for place in places)
     answer = ask(voice.text("Which ones? Numbers, or “all”, or nothing to leave it"))
     if answer.strip().lower() in ("all", "alle", "alles"):
         return tuple(place.path for place in places)
     picked = [int(word) for word in answer.replace(",", " ").split() if word.isdecimal()]
-    return tuple(places[number - 1].path for number in picked if 1 <= number <= len(places))
+    chosen = tuple(places[number - 1].path for number in picked if 1 <= number <= len(places))
+    if answer.strip() and not chosen:
+        raise SettingError(N_("That is none of the numbers; nothing was read."))
+    return chosen

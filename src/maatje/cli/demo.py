@@ -16,7 +16,7 @@ from maatje.cli import shapes, show
 from maatje.cli.options import Given, shared
 from maatje.cli.progress import Bar
 from maatje.cli.serve import PORT
-from maatje.errors import SettingError
+from maatje.errors import N_, SettingError
 
 
 @click.command()
@@ -75,6 +75,6 @@ def _make_anew(place: Path) -> None:
     is_ours = (place / app_demo.MARK).is_file()
     if strange or (any(place.iterdir()) and not is_ours):
         raise SettingError(
-            "{place} holds other things than a demo; name another folder with --folder.", place=str(place)
+            N_("{place} holds other things than a demo; name another folder with --folder."), place=str(place)
         )
     shutil.rmtree(place)

@@ -18,8 +18,8 @@ from maatje.app import clock
 from maatje.app.home import Home, open_home
 from maatje.app.localtime import choose_language
 from maatje.app.wording import Voice
-from maatje.errors import SettingError
-from maatje.model.units import Seconds, instant
+from maatje.errors import N_, SettingError
+from maatje.model.units import EARLIEST, LATEST, Seconds, instant
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -73,16 +73,19 @@ class InstantType(click.ParamType[Seconds]):
     name = "instant"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Seconds:
-        """The instant in seconds; a date alone is its midnight in UTC."""
+        """The instant in seconds, between 1970 and 2100; a date alone is its midnight in UTC."""
         if isinstance(value, int):
             return Seconds(value)
         try:
             moment = datetime.fromisoformat(value)
             if moment.tzinfo is None:
                 moment = datetime.fromisoformat(value + ("T00:00:00Z" if "T" not in value else "Z"))
-            return instant(moment)
+            found = instant(moment)
+            if not EARLIEST <= found <= LATEST:
+                raise OverflowError
+            return found
         except (ValueError, OverflowError):
-            self.fail("write an instant as 2026-06-09T08:00:00Z", param, ctx)
+            self.fail("write an instant between 1970 and 2100 as 2026-06-09T08:00:00Z", param, ctx)
 
 
 def shared(command: Command) -> Command:
@@ -114,5 +117,5 @@ def ask(question: str) -> str:
     Raises: SettingError: there is nobody to ask.
     """
     if not sys.stdin.isatty():
-        raise SettingError("There is nobody at the keyboard to ask; name the files on the command line.")
+        raise SettingError(N_("There is nobody at the keyboard to ask; name the files on the command line."))
     return str(click.prompt(question, default="", show_default=False))

@@ -71,7 +71,10 @@ def _show_without_contact(handle: Handle, given: Given, voice: Voice) -> None:
     elif rule is not None:
         click.echo(
             show.paragraph(
-                voice.text("Set aside: {rule}. {sentence}", rule=handle.automaton, sentence=voice.say(rule)), 2
+                voice.text(
+                    "Set aside: {rule}. {sentence}", rule=voice.text(handle.automaton), sentence=voice.say(rule)
+                ),
+                2,
             )
         )
         click.echo(

@@ -23,6 +23,13 @@ MANY_FILES = 12
 PLACES = {"byte": N_("byte {n}"), "entry": N_("entry {n}"), "message": N_("message {n}"), "line": N_("line {n}")}
 """Where in a source a problem lies, by the word a source uses."""
 
+RULES = (
+    *(N_("auto-reply"), N_("booking"), N_("bounce"), N_("calendar-group"), N_("calendar-notice"), N_("calendar-room")),
+    *(N_("mailing-list"), N_("newsletter"), N_("no-reply"), N_("notice"), N_("one-time-address"), N_("one-way")),
+    N_("room"),
+)
+"""The rules' names, for the catalogue; in JSON they stay as they are."""
+
 
 def width() -> int:
     """How wide a line may be: the terminal's, at most what reads well."""
@@ -166,7 +173,7 @@ def contact(page: ContactPage, voice: Voice) -> str:
     for handle in person.handles:
         aside = ""
         if handle.automaton and not handle.kept:
-            aside = "  " + voice.text("set aside: {rule}", rule=handle.automaton)
+            aside = "  " + voice.text("set aside: {rule}", rule=voice.text(handle.automaton))
         lines.append(f"  {handle.value}{aside}")
     if person.leave_alone:
         lines += ["", paragraph(voice.text("Left alone, as you asked."), 2)]
@@ -279,7 +286,7 @@ def aside(page: SetAside, voice: Voice) -> str:
         lines.append(heading(voice.text("The largest senders"), voice.text("a person after all? maatje keep #number")))
         lines += [
             f"  {item.messages:>6}  #{item.handle_id}  {item.value}"
-            + (f"  ({voice.text('counted, as you asked')})" if item.kept else f"  ({item.rule})")
+            + (f"  ({voice.text('counted, as you asked')})" if item.kept else f"  ({voice.text(item.rule)})")
             for item in page.automata[:40]
         ]
     return "\n".join(lines)
@@ -304,9 +311,7 @@ def _source_line(line: SourceLine, voice: Voice) -> str:
     told = f"  {line.new:>8} {new}  {line.format:<10} {line.path}"
     if not line.problems:
         return told
-    # Outside the f-string, where the catalogue's tools find it.
-    faults = voice.text_n("one problem", "{n} problems", line.problems)
-    return f"{told}  ({faults})"
+    return f"{told}  " + voice.text("with {faults}", faults=say_n("one problem", "{n} problems", line.problems))
 
 
 def _gathered(sources: Iterable[SourceLine], voice: Voice) -> Iterable[SourceLine]:

@@ -87,7 +87,7 @@ def keep(given: Given, sender: str, off: bool) -> None:
     with home.connect() as db:
         handle = aside.find_sender(db, sender)
         if handle is None:
-            raise SettingError("No sender by “{sender}”; see maatje aside.", sender=sender)
+            raise SettingError(N_("No sender by “{sender}”; see maatje aside."), sender=sender)
         (aside.unkeep if off else aside.keep)(db, handle.id, given.at())
     again = N_("{sender} is set aside again.")
     person = N_("{sender} counts as a person from now on.")

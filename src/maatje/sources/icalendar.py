@@ -119,7 +119,7 @@ def _meetings(
     if empty_at is not None:
         yield problem(Origin(name, place=empty_at), N_("there is nothing in it"))
     if not is_calendar and data[:100].strip():
-        yield Problem(Origin(name), "byte 0", "No calendar begins in this file.")
+        yield Problem(Origin(name), "byte 0", N_("No calendar begins in this file."))
     yield from meetings(calendar.masters, calendar.changed, Window(window, min(calendar.horizon, LATEST)))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from maatje.errors import N_
 from maatje.model.record import Mail, Mark, Party
 from maatje.model.units import Seconds
 from maatje.sources.addresses import Read, read_addresses
@@ -21,8 +22,8 @@ from maatje.sources.limits import MAX_ADDRESSES, MAX_HEADER_BYTES, MAX_ID, MAX_S
 from maatje.sources.senders import read_sender
 from maatje.sources.words import decode_raw, decode_value
 
-NO_DATE: Final = "It carries no date that can be read, so it was left out."
-NO_HEADERS: Final = "It has no header fields, so it is no message."
+NO_DATE: Final = N_("It carries no date that can be read, so it was left out.")
+NO_HEADERS: Final = N_("It has no header fields, so it is no message.")
 
 _NOBODY: Final = Read((), 0, True)
 _ID: Final = re.compile(rb"<([^<>\r\n]{1,512})>")

@@ -15,6 +15,7 @@ from mmap import mmap
 from pathlib import Path
 from typing import Final
 
+from maatje.errors import N_
 from maatje.model.record import Card, Origin, Problem, Property
 from maatje.sources.contentlines import contents, decoded, escaped, one_line_ends, plain_utf8
 from maatje.sources.vcard_card import card_of
@@ -77,7 +78,7 @@ def _cards(data: bytes | mmap, name: str, start: int, stop: int | None) -> Itera
     if empty_at is not None:
         yield _empty(name, empty_at, empties)
     elif begin < 0 and start == 0 and stop is None and data[:100].strip():
-        yield Problem(Origin(name), "byte 0", "No card begins in this file.")
+        yield Problem(Origin(name), "byte 0", N_("No card begins in this file."))
 
 
 def _empty(name: str, at: int, count: int) -> Problem:
@@ -100,8 +101,8 @@ def _card(data: bytes | mmap, name: str, span: _Span) -> Card | Problem:
     except TooManyPropertiesError:
         return Problem(origin, f"byte {begin}", f"A card with more than {MAX_PROPERTIES} lines was left out.")
     except Exception:  # noqa: BLE001 - the record boundary: whatever one card does, the others are read
-        return Problem(origin, f"byte {begin}", "This card could not be understood.")
-    return card or Problem(origin, f"byte {begin}", "A card with nothing in it.")
+        return Problem(origin, f"byte {begin}", N_("This card could not be understood."))
+    return card or Problem(origin, f"byte {begin}", N_("A card with nothing in it."))
 
 
 def _marks(data: bytes | mmap, start: int) -> Iterator[tuple[bool, int, int]]:

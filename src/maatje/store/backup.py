@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import apsw
 
-from maatje.errors import DiskFullError, NotOurFileError, PathError
+from maatje.errors import N_, DiskFullError, NotOurFileError, PathError
 from maatje.store import migrations
 from maatje.store.db import Db, errors_as_ours, row
 
@@ -37,12 +37,12 @@ def backup(db: Db, path: Path) -> Backup:
     """
     partial = path.with_name(path.name + ".part")
     if path.exists():
-        raise PathError(str(path), "is there already, and is not written over")
+        raise PathError(str(path), N_("is there already, and is not written over"))
     try:
         partial.unlink(missing_ok=True)
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
-        raise PathError(str(path), "may not be written here") from error
+        raise PathError(str(path), N_("may not be written here")) from error
     try:
         with errors_as_ours(str(path), db):
             db.execute("VACUUM INTO ?", (str(partial),))
@@ -65,10 +65,10 @@ def verify(path: Path) -> tuple[int, int]:
         try:
             copy.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
             if migrations.refuse_foreign(copy, str(path)):
-                raise NotOurFileError("{path} is empty.", path=str(path))
+                raise NotOurFileError(N_("{path} is empty."), path=str(path))
             said: Any = copy.execute("PRAGMA quick_check(1)").fetchone()
             if said != ("ok",):
-                raise NotOurFileError("{path} is damaged; it is no backup.", path=str(path))
+                raise NotOurFileError(N_("{path} is damaged; it is no backup."), path=str(path))
             found: Any = copy.execute(_COUNTS).fetchone()
             return int(found[0]), int(found[1])
         finally:

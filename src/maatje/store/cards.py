@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from maatje.model.contact import HandleKind
 from maatje.model.record import Card
 from maatje.model.units import ContactId
-from maatje.store.db import Db, row, rows, value
+from maatje.store.db import Db, rows, value
 from maatje.store.handles import HandleBook
 
 CardRow: TypeAlias = tuple[Card, Sequence[tuple[HandleKind, str]]]
@@ -86,24 +86,25 @@ say. Such a card tells who somebody is only where no other does."""
 
 def facts(db: Db, contact_id: ContactId) -> tuple[str, str, str]:
     """Organisation, title and birthday of a contact, each from the newest card (by REV) that tells it, or ""."""
-    found = rows(
-        db,
-        f"SELECT DISTINCT c.id, c.organisation, c.title, c.birthday, c.revised, c.digest, {SHARED} FROM handles h "  # noqa: S608
-        "JOIN card_handles k ON k.handle_id = h.id JOIN cards c ON c.id = k.card_id "
-        "WHERE h.contact_id = ? ORDER BY ifnull(c.revised, 0) DESC, c.digest",
-        (contact_id,),
-    )
-    theirs = [one for one in found if not one[6]] or found
-    told = [next((one[column] for one in theirs if one[column]), "") for column in (1, 2, 3)]
+    found = _cards_of(db, contact_id)
+    told = [next((one[column] for one in found if one[column]), "") for column in (1, 2, 3)]
     return told[0], told[1], told[2]
 
 
 def photo(db: Db, contact_id: ContactId) -> bytes | None:
     """The picture on a contact's newest card that has one."""
-    found = row(
+    number = next((one[0] for one in _cards_of(db, contact_id) if one[4]), None)
+    return None if number is None else bytes(value(db, "SELECT photo FROM cards WHERE id = ?", (number,)))
+
+
+def _cards_of(db: Db, contact_id: ContactId) -> list[tuple[Any, ...]]:
+    """A contact's cards, newest first: id, organisation, title, birthday, whether there is a picture."""
+    found = rows(
         db,
-        f"SELECT c.photo, {SHARED} FROM handles h JOIN card_handles k ON k.handle_id = h.id JOIN cards c ON c.id = k.card_id "
-        "WHERE h.contact_id = ? AND c.photo IS NOT NULL ORDER BY 2, ifnull(c.revised, 0) DESC, c.digest LIMIT 1",  # noqa: S608
+        "SELECT DISTINCT c.id, c.organisation, c.title, c.birthday, c.photo IS NOT NULL, "  # noqa: S608
+        f"{SHARED}, ifnull(c.revised, 0), c.digest FROM handles h "
+        "JOIN card_handles k ON k.handle_id = h.id JOIN cards c ON c.id = k.card_id "
+        "WHERE h.contact_id = ? ORDER BY 7 DESC, c.digest",
         (contact_id,),
     )
-    return None if found is None else bytes(found[0])
+    return [one for one in found if not one[5]] or found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import apsw
 
-from maatje.errors import UnknownNameError, UserError
+from maatje.errors import N_, UnknownNameError, UserError
 from maatje.model.contact import CIRCLES, Contact
 from maatje.model.units import ContactId, Seconds
 from maatje.store import cards
@@ -91,7 +91,7 @@ def set_circle(db: Db, contact_id: ContactId, circle: int | None) -> None:
     Raises: UserError: no such circle, or nobody by this number.
     """
     if circle is not None and circle not in (0, *CIRCLES):
-        raise UserError("A circle is 5, 15, 50, 150 or none.")
+        raise UserError(N_("A circle is 5, 15, 50, 150 or none."))
     _set(db, contact_id, "circle", circle)
 
 

@@ -84,7 +84,7 @@ def refuse_unsafe_engine(version: str) -> None:
     is_safe = found >= newest or any(found[:2] == safe[:2] and found >= safe for safe in _SAFE_ENGINES[1:])
     if not is_safe:
         raise StoreError(
-            "SQLite {version} can damage files that several programs use; install 3.51.3 or newer.",
+            N_("SQLite {version} can damage files that several programs use; install 3.51.3 or newer."),
             version=str(version),
         )
 
@@ -148,13 +148,13 @@ def _as_ours(error: apsw.Error, path: str, system_errno: int) -> MaatjeError | N
     if isinstance(error, apsw.NotADBError):
         return NotOurFileError(f"{path} was not made by maatje. It was left untouched.")
     if isinstance(error, apsw.CorruptError):
-        return NotOurFileError("{path} is damaged. Nothing was changed; bring back a backup.", path=path)
+        return NotOurFileError(N_("{path} is damaged. Nothing was changed; bring back a backup."), path=path)
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError, apsw.CantOpenError)):
-        return PathError(path, "may not be written here")
+        return PathError(path, N_("may not be written here"))
     if isinstance(error, apsw.IOError):
         if system_errno in _FULL or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_WRITE:
             return DiskFullError()
-        return StoreError("The disk did not do what was asked of it ({path}). Nothing was changed.", path=path)
+        return StoreError(N_("The disk did not do what was asked of it ({path}). Nothing was changed."), path=path)
     return None
 
 

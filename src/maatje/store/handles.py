@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from maatje.errors import UserError
+from maatje.errors import N_, UserError
 from maatje.model.contact import Handle, HandleKind
 from maatje.model.units import HandleId
 from maatje.store import touches
@@ -179,7 +179,7 @@ def keep(db: Db, handle_id: HandleId, *, kept: bool) -> None:
     Raises: UserError: there is no such handle.
     """
     if by_id(db, handle_id) is None:
-        raise UserError("There is no sender number {number}.", number=str(handle_id))
+        raise UserError(N_("There is no sender number {number}."), number=str(handle_id))
     touches.revoke_handles(db, [handle_id])
     db.execute("UPDATE handles SET kept = ? WHERE id = ? AND kept <> ?1", (int(kept), handle_id))
     marks = ", ".join("?" * len(NEVER_KEPT))

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import apsw
 
-from maatje.errors import UserError
+from maatje.errors import N_, UserError
 from maatje.model.contact import HandleKind
 from maatje.model.interaction import CROWD, Channel, Role
 from maatje.model.record import Mail, Mark, Party
@@ -312,7 +312,7 @@ def add_encounter(
         db, "SELECT id, kind, value FROM handles WHERE contact_id = ? AND is_me = 0 ORDER BY id LIMIT 1", (contact_id,)
     )
     if handle is None:
-        raise UserError("There is nobody number {number}.", number=str(contact_id))
+        raise UserError(N_("There is nobody number {number}."), number=str(contact_id))
     text = "\x1f".join([channel.name.lower(), handle[1], handle[2], str(at)])
     digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
     known = value(db, "SELECT id FROM interactions WHERE digest = ?", (digest,))

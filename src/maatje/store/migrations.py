@@ -14,7 +14,7 @@ from typing import Final
 
 import apsw
 
-from maatje.errors import NewerSchemaError, NotOurFileError
+from maatje.errors import N_, NewerSchemaError, NotOurFileError
 from maatje.store.schema import SCHEMA_1
 
 APPLICATION_ID: Final = 0x4D61746A
@@ -35,7 +35,7 @@ def refuse_foreign(db: apsw.Connection, path: str, steps: Sequence[str] = STEPS)
     if application_id == 0 and version == 0 and is_bare:
         return True
     if application_id != APPLICATION_ID:
-        raise NotOurFileError("{path} was made by another program. It was left untouched.", path=str(path))
+        raise NotOurFileError(N_("{path} was made by another program. It was left untouched."), path=str(path))
     if version > len(steps):
         raise NewerSchemaError(version, len(steps))
     return False

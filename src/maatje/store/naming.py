@@ -9,6 +9,7 @@ from typing import Any, Final
 import apsw
 
 from maatje.store import people
+from maatje.store.cards import SHARED
 from maatje.store.db import Db
 
 FROM_CARD: Final = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maatje.errors import UserError
+from maatje.errors import N_, UserError
 from maatje.model.contact import Memory
 from maatje.model.units import ContactId, Seconds
 from maatje.store.db import Db, rows, value
@@ -29,7 +29,7 @@ def remember(db: Db, contact_id: ContactId, text: str, at: Seconds) -> int:
     Raises: UserError: the text is empty.
     """
     if not text.strip():
-        raise UserError("A memory needs words.")
+        raise UserError(N_("A memory needs words."))
     db.execute("INSERT INTO memories(contact_id, text, at) VALUES (?, ?, ?)", (contact_id, text.strip(), at))
     return db.last_insert_rowid()
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
-from maatje.errors import UserError
+from maatje.errors import N_, UserError
 from maatje.model import sentence
 from maatje.model.page import Undoable
 from maatje.model.sentence import Sentence
@@ -107,7 +107,7 @@ def undo(db: Db, undo_id: int | None, now: Seconds) -> Undone:
             apsw.Changeset.apply(inverse, db, conflict=conflict, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION)
         except apsw.AbortError as error:
             raise UserError(
-                "That cannot be taken back any more: something that came later rests on it. Nothing was changed."
+                N_("That cannot be taken back any more: something that came later rests on it. Nothing was changed.")
             ) from error
         _restore_caches(db, before)
         db.execute("UPDATE undo_journal SET undone_at = ? WHERE id = ?", (now, found[0]))
@@ -127,15 +127,15 @@ def _chosen(db: Db, undo_id: int | None, now: Seconds) -> tuple[Any, ...]:
     if undo_id is None:
         found = row(db, columns + "undone_at IS NULL AND at > ? ORDER BY id DESC LIMIT 1", (since,))
         if found is None:
-            raise UserError("There is nothing to take back.")
+            raise UserError(N_("There is nothing to take back."))
         return found
     found = row(db, columns + "id = ? AND at > ?", (undo_id, since))
     if found is None:
         raise UserError(
-            "There is no act number {number} to take back; acts are kept for thirty days.", number=str(undo_id)
+            N_("There is no act number {number} to take back; acts are kept for thirty days."), number=str(undo_id)
         )
     if found[3] is not None:
-        raise UserError("That was taken back already.")
+        raise UserError(N_("That was taken back already."))
     return found
 
 

@@ -331,11 +331,12 @@ def reliability_drawing(groups: Iterable[Tally]) -> tuple[Mark, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A share and its interval on a strip 400 wide."""
+    """A share and its interval on a strip 400 wide; ``is_early``: too few to tell."""
 
     x: float
     low: float
     high: float
+    is_early: bool
 
 
 def reach(tally: Tally) -> Reach:
@@ -345,4 +346,5 @@ def reach(tally: Tally) -> Reach:
     Args:
         tally: at least one guess.
     """
-    return Reach(*(round(STRIP * value, 1) for value in (tally.share, tally.low, tally.high)))
+    x, low, high = (round(STRIP * value, 1) for value in (tally.share, tally.low, tally.high))
+    return Reach(x, low, high, not tally.is_enough)

@@ -137,4 +137,5 @@ def test_reliability_plot_lies_on_its_square() -> None:
 
 def test_reach_is_within_the_strip() -> None:
     """A share and its interval are drawn from 0 to 400."""
-    assert reach(Tally(100, 25, 0.3, 0.0, 1.0)) == Reach(100.0, 0.0, 400.0)
+    assert reach(Tally(100, 25, 0.3, 0.0, 1.0)) == Reach(100.0, 0.0, 400.0, False)
+    assert reach(Tally(2, 1, 0.3, 0.1, 0.9)).is_early
