@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -62,7 +63,8 @@ def letter() -> Letter:
         return (
             f"From {sender} {at:%a %b %d %H:%M:%S %Y}\n"
             f"From: {shown}\nTo: {', '.join(to)}\nDate: {format_datetime(at)}\nSubject: {subject}\n"
-            f"Message-ID: <{int(at.timestamp())}.{abs(hash((sender, to, subject))) % 10**9}@example.org>\n{headers}\n{body}\n\n"
+            f"Message-ID: <{int(at.timestamp())}.{zlib.crc32(repr((sender, to, subject)).encode())}@example.org>\n"
+            f"{headers}\n{body}\n\n"
         )
 
     return make

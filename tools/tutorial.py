@@ -30,13 +30,7 @@ BEFORE_UNDO = (
 def say(home: Path, words: list[str]) -> str:
     """What a command prints, with the home's place written as a user's own would be."""
     where = ["demo", "--no-serve"] if words == ["demo"] else ["--home", str(home / "demo"), "--now", NOW, *words]
-    surroundings = {
-        **os.environ,
-        "MAATJE_HOME": str(home),
-        "COLUMNS": "88",
-        "TZ": "Europe/Amsterdam",
-        "LANG": "C.UTF-8",
-    }
+    settled = {"MAATJE_HOME": str(home), "COLUMNS": "88", "TZ": "Europe/Amsterdam", "LANG": "C.UTF-8"}
     command = [sys.executable, "-m", "maatje", *where]
     done = subprocess.run(command, env={**os.environ, **settled}, capture_output=True, text=True, check=True, cwd=ROOT)
     return done.stdout.replace(str(home), SHOWN).rstrip()

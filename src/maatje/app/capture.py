@@ -178,4 +178,7 @@ def _result(db: Db, plans: Sequence[intake.Plan], tally: _Tally, seconds: float)
         problems=tuple(tally.told),
         problems_total=tally.total,
         seconds=seconds,
+        me_asked=who.asked,
+        me_unseen=who.unseen,
+        nameless_cards=cards.without_handles(db),
     )

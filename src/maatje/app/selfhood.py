@@ -14,14 +14,21 @@ from maatje.store.db import Db
 SAID = "me_said"
 NOT = "me_denied"
 SURE = "me_is_sure"
+ASKED = "me_asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Self:
-    """The user's own addresses, and whether that is sure."""
+    """
+    The user's own addresses, and whether that is sure.
+
+    ``asked`` may be theirs as well; ``unseen`` they named, but no mail does: perhaps a slip of the pen.
+    """
 
     addresses: tuple[str, ...]
     is_sure: bool
+    asked: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 def said(db: Db, key: str = SAID) -> tuple[str, ...]:
@@ -33,7 +40,13 @@ def known(db: Db) -> Self:
     """The user's addresses as they are known now."""
     mine = [handle.value for handle in handles.me(db)]
     named = [address for address in said(db) if address in mine]
-    return Self((*named, *(address for address in mine if address not in named)), bool(meta.get(db, SURE)))
+    seen = {address for address in named if evidence.is_in_mail(db, address)}
+    return Self(
+        (*named, *(address for address in mine if address not in named)),
+        bool(meta.get(db, SURE)),
+        tuple(address for address in said(db, ASKED) if address not in mine),
+        tuple(address for address in named if address not in seen),
+    )
 
 
 def settle(db: Db, own: Sequence[str], others: Sequence[str] = ()) -> bool:
@@ -58,6 +71,8 @@ def settle(db: Db, own: Sequence[str], others: Sequence[str] = ()) -> bool:
     meta.put(db, SAID, json.dumps(named))
     meta.put(db, NOT, json.dumps(denied))
     meta.put(db, SURE, int(found.is_sure))
+    asked = [value for ask in found.asks for name, value in ask.values if name == "address" and value not in denied]
+    meta.put(db, ASKED, json.dumps(asked))
     return before != after
 
 

@@ -41,6 +41,9 @@ def added(result: Added) -> Json:
         "set_aside": {"automata": result.automata, "crowds": result.crowds},
         "me": list(result.me),
         "me_is_sure": result.me_is_sure,
+        "me_asked": list(result.me_asked),
+        "me_unseen": list(result.me_unseen),
+        "nameless_cards": result.nameless_cards,
         "problems": [
             {"path": problem.origin.source, "where": problem.where, "message": problem.message}
             for problem in result.problems

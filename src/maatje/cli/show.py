@@ -302,6 +302,13 @@ def added(result: Added, voice: Voice) -> str:
         aside=say_n("one message", "{n} messages", result.automata + result.crowds),
     )
     lines += ["", paragraph(all_told), paragraph(_me(result, voice))]
+    if result.nameless_cards:
+        told = voice.text_n(
+            "One card names neither an address nor a number; nobody is known by it.",
+            "{n} cards name neither an address nor a number; nobody is known by them.",
+            result.nameless_cards,
+        )
+        lines.append(paragraph(told))
     return "\n".join(lines)
 
 
@@ -342,8 +349,15 @@ def _me(result: Added, voice: Voice) -> str:
         return voice.text("Which address is yours? Say so with: maatje add --me you@example.org")
     mine = ", ".join(result.me)
     if result.me_is_sure:
-        return voice.text("You are {me}.", me=mine)
-    return voice.text("You are probably {me}. If not, say so: maatje add --me you@example.org", me=mine)
+        told = [voice.text("You are {me}.", me=mine)]
+    else:
+        told = [voice.text("You are probably {me}. If not, say so: maatje add --me you@example.org", me=mine)]
+    told += [voice.text("No mail names {address}: a slip of the pen?", address=one) for one in result.me_unseen]
+    told += [
+        voice.text("Is {address} yours as well? Then say: maatje add --me {address}", address=one)
+        for one in result.me_asked[:3]
+    ]
+    return " ".join(told)
 
 
 def problems(result: Added, voice: Voice, most: int = 20) -> str:

@@ -159,7 +159,12 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an import did; ``problems`` are told, at most a thousand of them kept."""
+    """
+    What an import did; ``problems`` are told, at most a thousand of them kept.
+
+    ``me_asked`` may be the user's as well; ``me_unseen`` the user named, but no mail does;
+    ``nameless_cards`` name neither address nor number, so nobody is known by them.
+    """
 
     sources: tuple[SourceLine, ...]
     contacts: int
@@ -172,6 +177,9 @@ class Added:
     problems: tuple[Problem, ...]
     problems_total: int
     seconds: float
+    me_asked: tuple[str, ...] = ()
+    me_unseen: tuple[str, ...] = ()
+    nameless_cards: int = 0
 
 
 @dataclass(frozen=True, slots=True)

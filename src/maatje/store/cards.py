@@ -108,3 +108,9 @@ def _cards_of(db: Db, contact_id: ContactId) -> list[tuple[Any, ...]]:
         (contact_id,),
     )
     return [one for one in found if not one[5]] or found
+
+
+def without_handles(db: Db) -> int:
+    """How many cards name neither a mail address nor a telephone number, so that nobody is known by them."""
+    sql = "SELECT count(*) FROM cards c WHERE NOT EXISTS (SELECT 1 FROM card_handles k WHERE k.card_id = c.id)"
+    return int(value(db, sql))

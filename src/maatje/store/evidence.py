@@ -98,6 +98,16 @@ def _names(db: Db, addresses: set[str]) -> dict[str, str]:
     return found
 
 
+def is_in_mail(db: Db, address: str) -> bool:
+    """Whether any message or meeting names this address."""
+    found = rows(db, "SELECT id FROM handles WHERE kind = 'mail' AND value = ?", (address,))
+    if not found:
+        return False
+    handle = found[0]
+    as_sender = value(db, "SELECT 1 FROM interactions WHERE sender = ? LIMIT 1", handle)
+    return bool(as_sender or value(db, "SELECT 1 FROM participants WHERE handle_id = ? LIMIT 1", handle))
+
+
 @dataclass(frozen=True, slots=True)
 class SenderCounts:
     """All that one address ever did: see ``identity.automata.Sender`` for the meaning of each count."""
