@@ -461,7 +461,9 @@ def test_too_many_parts_are_refused() -> None:
 @pytest.mark.parametrize("kind", ["multipart/mixed", "message/rfc822", "text/calendar"])
 def test_odd_boundaries_do_no_harm(boundary: str, kind: str) -> None:
     """Empty, missing and odd boundaries give what can be had and never an exception."""
-    parts_of(f"Content-Type: {kind}; boundary={boundary}\n\n--{boundary}\n\n--{boundary}--\n".encode())
+    found = parts_of(f"Content-Type: {kind}; boundary={boundary}\n\n--{boundary}\n\n--{boundary}--\n".encode())
+    assert all(isinstance(part, bytes) for part in found)
+    assert len(found) <= 1
 
 
 @given(st.binary(max_size=500))
@@ -469,7 +471,7 @@ def test_no_bytes_break_the_parts(data: bytes) -> None:
     """Any bytes as a message or as a multipart body end in parts or a FormatError."""
     for message in (data, b"Content-Type: multipart/mixed; boundary=-\n\n" + data):
         with contextlib.suppress(FormatError):
-            parts_of(message)
+            assert sum(map(len, parts_of(message))) <= len(message)
 
 
 def test_problems_quote_nothing(tmp_path: Path) -> None:

@@ -49,8 +49,10 @@ def test_engines_that_lose_data_are_refused(version: str) -> None:
 
 @pytest.mark.parametrize("version", ["3.51.3", "3.54.0", "3.50.7", "3.44.6", "4.0.0"])
 def test_safe_engines_pass(version: str) -> None:
-    """Repaired branches are as good as new ones."""
+    """Repaired branches are as good as new ones, their predecessors are not."""
     refuse_unsafe_engine(version)
+    with pytest.raises(StoreError):
+        refuse_unsafe_engine("3.51.2")
 
 
 def _refused(path: Path, error: type[StoreError]) -> str:
