@@ -46,11 +46,12 @@ async def on_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, MaatjeError)
     if isinstance(error, UnknownNameError) or (type(error) is UserError and "contact_id" in request.path_params):
         return desk(request).missing(request)
+    said = desk(request).voice(request).fault(error)
     if isinstance(error, UserError):
-        return desk(request).trouble(request, asked_wrongly(str(error)), 400)
+        return desk(request).trouble(request, asked_wrongly(said), 400)
     status = 507 if isinstance(error, DiskFullError) else 503
     if isinstance(error, StoreError):
-        return desk(request).trouble(request, store_trouble(str(error)), status)
+        return desk(request).trouble(request, store_trouble(said), status)
     return await on_fault(request, error)
 
 
