@@ -284,9 +284,9 @@ def aside(page: SetAside, voice: Voice) -> str:
     lines += [paragraph(f"{messages:>7}  {voice.say(sentence)}", 2) for _, sentence, messages in page.rules]
     if page.automata:
         lines.append(heading(voice.text("The largest senders"), voice.text("a person after all? maatje keep #number")))
+        kept = voice.text("counted, as you asked")
         lines += [
-            f"  {item.messages:>6}  #{item.handle_id}  {item.value}"
-            + (f"  ({voice.text('counted, as you asked')})" if item.kept else f"  ({voice.text(item.rule)})")
+            f"  {item.messages:>6}  #{item.handle_id}  {item.value}  ({kept if item.kept else voice.text(item.rule)})"
             for item in page.automata[:40]
         ]
     return "\n".join(lines)
