@@ -72,7 +72,7 @@ tutorial: install-dev ## fill the tutorial's and the reference's blocks from the
 
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 lock: $(VENV)/made ## pin every dependency again, by hash and without addresses
-	@$(RUN) -m pip install -q uv
+	@$(RUN) -m pip install -q uv==0.13.9
 	@$(UV) pyproject.toml -o requirements/run.txt
 	@$(UV) pyproject.toml --group build -o requirements/build.txt
 	@$(UV) pyproject.toml --group build --group dev -o requirements/dev.txt

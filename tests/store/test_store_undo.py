@@ -154,6 +154,17 @@ def test_a_failing_act_leaves_neither_change_nor_entry() -> None:
     assert undo.undo_list(db, NOW) == ()
 
 
+def test_what_is_too_old_to_undo_leaves_the_file() -> None:
+    """The next act after thirty days erases the old one's changes, which may hold what a person wrote."""
+    db = fresh()
+    with undo.journaled(db, say("Long ago."), NOW):
+        notes.set_quiet(db, "2026-W01", on=True)
+    with undo.journaled(db, say("Now."), Seconds(NOW + undo.KEPT_SECONDS)):
+        notes.set_quiet(db, "2026-W02", on=True)
+    assert value(db, "SELECT count(*) FROM undo_journal") == 1
+    assert "Now." in value(db, "SELECT what FROM undo_journal")
+
+
 def test_acts_are_kept_for_thirty_days() -> None:
     """An act of thirty days ago is neither listed nor taken back, and is forgotten when the store is tidied."""
     db = _store()

@@ -73,19 +73,3 @@ class Interaction:
     place: str = ""
     duration_seconds: int = 0
     set_aside: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """
-    An interaction as it falls between the user and one handle.
-
-    ``weight`` in (0, 1]: one for a talk between few, less for a copy among many.
-    """
-
-    handle_id: HandleId
-    at: Seconds
-    interaction_id: InteractionId
-    direction: Direction
-    weight: float
-    reply: ReplyMark

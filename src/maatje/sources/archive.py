@@ -27,6 +27,7 @@ from typing import IO, Final
 
 from maatje.errors import N_, FormatError
 from maatje.model.record import Origin, Problem
+from maatje.sources.limits import HEAD
 
 MAX_ENTRIES: Final = 10_000
 MAX_BYTES: Final = 1_000_000_000
@@ -35,8 +36,6 @@ GROWTH: Final = 10
 """How many times its own size an archive may unpack to beyond ``MAX_BYTES``."""
 RESERVE: Final = 200_000_000
 """Bytes that stay free on the disk."""
-HEAD: Final = 65_536
-"""Bytes of a member that are shown to decide whether it is wanted."""
 _SMALL: Final = 100_000  # a ratio says little about a member of this size
 _MAX_DIRECTORY: Final = 16 * 1024 * 1024
 _LOCAL: Final = struct.Struct("<4s22xHH")

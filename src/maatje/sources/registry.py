@@ -18,9 +18,8 @@ from typing import Final, NamedTuple, Protocol
 from maatje.errors import N_
 from maatje.model.record import Problem, Record
 from maatje.sources import archive, eml, emlx, icalendar, maildir, mbox, pipermail, vcard
+from maatje.sources.limits import HEAD
 
-HEAD: Final = 65_536
-"""Bytes read of a file to recognise it."""
 ZIP: Final = "zip"
 UNKNOWN: Final = "unknown"
 UNREADABLE: Final = "unreadable"

@@ -32,17 +32,6 @@ class Attributed(NamedTuple):
     handle_ids: tuple[HandleId, ...] | None
 
 
-class TouchRow(NamedTuple):
-    """What ``read_touches`` gives, in plain tuples of this order; ``weight`` in (0, 1], ``reply`` a ReplyMark."""
-
-    contact_id: int
-    at: int
-    direction: int
-    weight: float
-    reply: int
-    channel: int
-
-
 _COUNTS: Final = "(i.set_aside = '' OR i.kept = 1)"
 _PERSON: Final = "{0}.is_me = 0 AND ({0}.automaton = '' OR {0}.kept = 1)"
 _ME: Final = "(SELECT id FROM handles WHERE is_me = 1)"
@@ -190,7 +179,7 @@ def read_touches(
     contact_ids: Iterable[int] | None = None,
 ) -> list[tuple[int, int, int, float, int, int]]:
     """
-    The touches of contacts, as ``TouchRow`` without its wrapping: contact, at, direction, weight, reply, channel.
+    The touches of contacts, contact, at, direction, weight, reply, channel.
 
     Args:
         before: only touches at or before this instant. after: only touches later than this one.

@@ -54,9 +54,11 @@ def journaled(db: Db, what: Sentence, now: Seconds) -> Iterator[Db]:
 
     Args:
         what: the act as a sentence, to be shown in the list. now: the act's instant.
-    An act that changed nothing is not kept. Raises: as ``db.transaction``.
+    An act that changed nothing is not kept. Acts older than thirty days are forgotten at the same
+    time: what they held is erased from the file. Raises: as ``db.transaction``.
     """
     with transaction(db):
+        purge(db, now)
         session = apsw.Session(db, "main")
         try:
             for table in TABLES:
