@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from maatje.model.units import HandleId, InteractionId, Seconds
+from maatje.model.units import InteractionId, Seconds
 
 CROWD: Final = 20
 """More recipients or attendees than this is a crowd: it says nothing between the user and one other."""
