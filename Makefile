@@ -56,7 +56,11 @@ check: install-dev ## lint, types, layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 15
 
-bench: install-dev ## every figure that the documents quote (about fifteen minutes)
+$(VENV)/bench: $(VENV)/dev requirements/bench.txt
+	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: install-dev $(VENV)/bench ## every figure that the documents quote (about fifteen minutes)
 	@$(RUN) benchmarks/all.py $(ARGS)
 
 shots: install-dev ## pictures of the pages, for human eyes, in shots/
@@ -76,6 +80,7 @@ lock: $(VENV)/made ## pin every dependency again, by hash and without addresses
 	@$(UV) pyproject.toml -o requirements/run.txt
 	@$(UV) pyproject.toml --group build -o requirements/build.txt
 	@$(UV) pyproject.toml --group build --group dev -o requirements/dev.txt
+	@$(UV) pyproject.toml --group bench -o requirements/bench.txt
 	@$(UV) --no-deps requirements/frontend.in -o requirements/frontend.txt
 
 clean: ## forget the virtual environment and everything made

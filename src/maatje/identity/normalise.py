@@ -144,8 +144,21 @@ def _phone_handle(text: str, region: str) -> str | None:
     if not is_known and not (is_abroad and phonenumbers.is_possible_number(number)):
         return None
     plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not is_known and not _is_at_rest(plain):
+        return None
     digits = "".join(char for char in number.extension or "" if char.isdecimal())
     return f"{plain};ext={digits}" if digits else plain
+
+
+def _is_at_rest(plain: str) -> bool:
+    """Whether a number that no country gives out is its own spelling: a row of noughts loses one each time."""
+    import phonenumbers
+
+    try:
+        again = phonenumbers.parse(plain, None)
+    except phonenumbers.NumberParseException:
+        return False
+    return str(phonenumbers.format_number(again, phonenumbers.PhoneNumberFormat.E164)) == plain
 
 
 def url_handle(text: str) -> str | None:

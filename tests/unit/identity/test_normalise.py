@@ -120,3 +120,8 @@ def test_read_handle_tells_the_kind() -> None:
     assert read_handle("06 12345678") == (HandleKind.PHONE, "+31612345678")
     assert read_handle("https://example.org/jan") == (HandleKind.URL, "https://example.org/jan")
     assert read_handle("Jan Smit") is None
+
+
+def test_a_row_of_noughts_is_no_number() -> None:
+    """What loses a nought each time it is spelled is nobody's number."""
+    assert phone_handle("+49000000") is None
