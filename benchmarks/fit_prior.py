@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -29,7 +30,9 @@ from protocol import MODELS, SEED, TRAINING, Rows, View
 
 HERE = Path(__file__).resolve().parent
 LEFT_OUT = HERE / "data" / "leave_one_out.json"
-MOST_ROWS, MOST_PAIRS, C_OURS, C_HEURISTIC = 20_000, 3_000, 0.01, 1.0
+MOST_ROWS, MOST_ASKS, MOST_PAIRS, C_OURS, C_ASKS, C_HEURISTIC = 60_000, 20_000, 3_000, 0.01, 0.003, 1.0
+LOG_PULL = 1000.0
+"""How strongly each log's own shift of the odds is pulled to none while fitting: decisions/0013."""
 TARGETS = {"comes_by_30": "a30", "comes_by_90": "a90", "active_30": "b30", "active_90": "b90", "replies_7": "c"}
 SHORT_OF_90 = ("college",)
 """Left out of the fits for 90 days: half a year of a site that empties holds no 90 days like other 90 days."""
@@ -64,7 +67,7 @@ def load(folder: Path) -> dict[str, Source]:
         latest = rows.take(np.flatnonzero(rows.is_latest()))
         pairs = tuple(_draw_visits(latest.visits[kind], rng) for kind in (0, 1))
         sources[name] = Source(
-            view, rows, asks, rows.take(_draw(len(rows), MOST_ROWS, rng)), asks.take(_draw(len(asks), MOST_ROWS, rng)),
+            view, rows, asks, rows.take(_draw(len(rows), MOST_ROWS, rng)), asks.take(_draw(len(asks), MOST_ASKS, rng)),
             pairs,  # type: ignore[arg-type]
         )  # fmt: skip
     return sources
@@ -84,23 +87,30 @@ def _draw_visits(visits: Visits, rng: np.random.Generator) -> Visits:
 
 def fit(sources: dict[str, Source]) -> tuple[tuple[BgNbd, BgNbd], dict[str, Line]]:
     """BG/NBD's constants and the five lines, from the pooled samples of some logs."""
+    rhythm = rhythm_of(sources)
+    lines = {}
+    for target, outcome in TARGETS.items():
+        x, y, of = pool(sources, target, outcome, rhythm)
+        line = learn.logistic(x, y, C_ASKS) if outcome == "c" else learn.logistic(x, y, C_OURS, (of, LOG_PULL))
+        lines[target] = Line(round(line.intercept, 5), np.round(line.weights, 5))
+    return rhythm, lines
+
+
+def rhythm_of(sources: dict[str, Source]) -> tuple[BgNbd, BgNbd]:
+    """BG/NBD's constants of some logs, for days with an incoming touch and for days with any."""
     constants = []
     for kind in (0, 1):
         lots = [source.pairs[kind] for source in sources.values()]
         pooled = Visits(*(np.concatenate([getattr(lot, f) for lot in lots]) for f in ("count", "span", "known")))
         found = learn.bgnbd(pooled)
         constants.append(BgNbd(*(round(value, 4) for value in asdict(found).values())))
-    rhythm = (constants[0], constants[1])
-    lines = {}
-    for target, outcome in TARGETS.items():
-        x, y = _pool(sources, target, outcome, rhythm)
-        line = learn.logistic(x, y, C_OURS)
-        lines[target] = Line(round(line.intercept, 5), np.round(line.weights, 5))
-    return rhythm, lines
+    return constants[0], constants[1]
 
 
-def _pool(sources: dict[str, Source], target: str, outcome: str, rhythm: tuple[BgNbd, BgNbd]) -> tuple[Floats, Floats]:
-    """Inputs and outcomes of the samples whose horizon lay inside their log."""
+def pool(
+    sources: dict[str, Source], target: str, outcome: str, rhythm: tuple[BgNbd, BgNbd]
+) -> tuple[Floats, Floats, Ints]:
+    """Inputs and outcomes of the samples whose horizon lay inside their log, and which log each is of."""
     xs, ys = [], []
     for name, source in sources.items():
         if target.endswith("_90") and name in SHORT_OF_90:
@@ -110,7 +120,7 @@ def _pool(sources: dict[str, Source], target: str, outcome: str, rhythm: tuple[B
         x = drawn.x if outcome == "c" else drawn.inputs(rhythm)
         xs.append(x[known])
         ys.append(drawn.y[outcome][known])
-    return np.concatenate(xs), np.concatenate(ys)
+    return np.concatenate(xs), np.concatenate(ys), np.repeat(np.arange(len(ys)), [len(y) for y in ys])
 
 
 def maps(sources: dict[str, Source], rhythm: tuple[BgNbd, BgNbd]) -> dict[str, Any]:
@@ -143,14 +153,11 @@ def bands(sources: dict[str, Source], priors: dict[str, tuple[tuple[BgNbd, BgNbd
         for kind, chosen in (("active", source.rows.age <= QUIET_DAYS), ("quiet", source.rows.age > QUIET_DAYS)):
             lots[kind].append((p[chosen], y[chosen], source.rows.user[chosen]))
     active, quiet = _band(lots["active"]), _band(lots["quiet"])
-    # Nobody is better known for having been silent.
-    floor = np.interp(quiet["odds"], active["odds"], active["spread"])
-    quiet["spread"] = [round(float(value), 4) for value in np.maximum(quiet["spread"], floor)]
-    edge = active["odds"][-1]
-    quiet = {
-        "odds": [*quiet["odds"], edge],
-        "spread": [*quiet["spread"], max(active["spread"][-1], quiet["spread"][-1])],
-    }
+    # Nobody is better known for having been silent: at every bend of either, the wider of the two.
+    odds = sorted({*active["odds"], *quiet["odds"]})
+    both = [np.interp(odds, band["odds"], band["spread"]) for band in (active, quiet)]
+    # Rounded up, so that it is the wider to the last digit.
+    quiet = {"odds": odds, "spread": [math.ceil(float(value) * 1e4) / 1e4 for value in np.maximum(*both)]}
     return {"active": active, "quiet": quiet}
 
 
@@ -207,8 +214,16 @@ def provenance(sources: dict[str, Source]) -> dict[str, Any]:
     return {
         "command": "python benchmarks/fit_prior.py",
         "seed": SEED,
-        "inputs": "SCIENCE-2's V2: 35 inputs; 19 for replies_7",
-        "fit": {"c": C_OURS, "rows_per_log": MOST_ROWS, "pairs_per_log": MOST_PAIRS, "not_for_90": list(SHORT_OF_90)},
+        "inputs": "SCIENCE-2's V2 and decisions/0013: 56 inputs; 20 for replies_7",
+        "fit": {
+            "c": C_OURS,
+            "c_asks": C_ASKS,
+            "log_pull": LOG_PULL,
+            "rows_per_log": MOST_ROWS,
+            "asks_per_log": MOST_ASKS,
+            "pairs_per_log": MOST_PAIRS,
+            "not_for_90": list(SHORT_OF_90),
+        },
         "logs": {
             name: {
                 "digest": source.view.digest,

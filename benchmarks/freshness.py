@@ -147,10 +147,11 @@ def evaluate(view: View, horizon: float, resamples: int) -> dict[str, Any]:
     fitted = fitted_for(view)
     cutoffs = view.plan.cutoffs(horizon)
     if len(cutoffs) < 2:
-        raise SystemExit(_refuse(f"{view.name} is too short for a horizon of {horizon:g} days"))
+        raise ValueError(f"it is too short for a horizon of {horizon:g} days")
     later = cutoffs[len(cutoffs) // 2 :]
     rows, asks = protocol.rows(view, (horizon,), later), protocol.questions(view)
-    asks = asks.take(np.flatnonzero(asks.cutoff > np.median(asks.cutoff)))
+    middle = np.median(asks.cutoff) if len(asks) else 0.0
+    asks = asks.take(np.flatnonzero(asks.cutoff > middle))
     targets = {}
     for target, lot in (("a", rows), ("b", rows), ("c", asks)):
         y = lot.y["c" if target == "c" else f"{target}{horizon:g}"]
@@ -216,9 +217,9 @@ def main() -> int:
             return _refuse(f"There is no file {path}.")
     try:
         view = protocol.read(args.log, args.egos)
-    except (ValueError, KeyError, OSError) as error:
-        return _refuse(f"{args.log} is not a log with whole-number columns src, dst and t: {error}")
-    report = evaluate(view, args.horizon, QUICK_RESAMPLES if args.quick else RESAMPLES)
+        report = evaluate(view, args.horizon, QUICK_RESAMPLES if args.quick else RESAMPLES)
+    except (ValueError, OSError) as error:
+        return _refuse(f"{args.log.name} cannot be judged: {error}.")
     if args.json:
         print(json.dumps(report))
     else:

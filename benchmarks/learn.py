@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maatje.freshness.bgnbd import BgNbd, Visits
-from maatje.freshness.log import Floats
+from maatje.freshness.log import Floats, Ints
 from maatje.freshness.odds import chance
 from maatje.freshness.prior import Line
 
@@ -16,7 +16,7 @@ _PENALTY = 1e-4
 _STEPS = 100
 
 
-def logistic(x: Floats, y: Floats, c: float) -> Line:
+def logistic(x: Floats, y: Floats, c: float, logs: tuple[Ints, float] | None = None) -> Line:
     """
     A logistic model with a quadratic penalty, its scaling folded back into the weights.
 
@@ -24,15 +24,17 @@ def logistic(x: Floats, y: Floats, c: float) -> Line:
         x: (n, k), finite; standardised inside.
         y: (n,), 0 or 1.
         c: scalar > 0; minimises half the squared weights plus ``c`` times the summed log-loss, intercept free.
+        logs: (n,) the log of each row, from 0, and how strongly a log's own shift of the odds is pulled to none.
+            What only tells logs apart then weighs less; the shifts themselves are thrown away.
     Returns: the line for raw inputs.
     """
     middle, scale = x.mean(axis=0), x.std(axis=0)
     scale = np.where(scale > 1e-12, scale, 1.0)
-    z = np.concatenate((np.ones((len(x), 1)), (x - middle) / scale), axis=1)
+    own = np.zeros((len(x), 0)) if logs is None else np.eye(int(logs[0].max()) + 1)[logs[0]]
+    z = np.concatenate((np.ones((len(x), 1)), (x - middle) / scale, own), axis=1)
     w = np.zeros(z.shape[1])
     w[0] = np.log((y.sum() + 0.5) / (len(y) - y.sum() + 0.5))
-    pull = np.ones(len(w)) / c
-    pull[0] = 0.0
+    pull = np.concatenate(([0.0], np.ones(x.shape[1]) / c, np.full(own.shape[1], 0.0 if logs is None else logs[1])))
 
     def loss(w: Floats) -> float:
         odds = z @ w
@@ -50,7 +52,7 @@ def logistic(x: Floats, y: Floats, c: float) -> Line:
         w, value = w - step, loss(w - step)
         if np.abs(step).max() < 1e-9:
             break
-    weights = w[1:] / scale
+    weights = w[1 : 1 + x.shape[1]] / scale
     return Line(float(w[0] - middle @ weights), weights)
 
 

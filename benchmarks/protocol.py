@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from maatje.freshness.backtest import before_asks, came_within, habits_at, taking_part
 from maatje.freshness.bgnbd import BgNbd, Visits, visit_input, visits
-from maatje.freshness.features import ages, base_inputs, log_age, reply_inputs, with_products
+from maatje.freshness.features import ages, base_inputs, reply_inputs, with_products
 from maatje.freshness.labels import Labels, label
 from maatje.freshness.log import Floats, Ints, Log, from_columns
+from maatje.freshness.odds import log_age
 from maatje.freshness.params import DAY
 from maatje.freshness.state import C, States, fold
 from maatje.model.interaction import Direction
@@ -30,6 +32,7 @@ _UNUSED = BgNbd(1.0, 1.0, 1.0, 1.0)
 _REMINDERS = np.array([7.0, 14.0, 30.0, 60.0, 90.0, 180.0, 365.0])
 _MOST_ASKS = 60_000
 _DEAD_DAYS = 21
+_LONGEST_YEARS = 200
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class View:
 
 @dataclass(frozen=True)
 class Rows:
-    """Candidates at cut-offs: ``x`` (n, 35) with BG/NBD's columns empty, ``visits`` for those, outcomes by target."""
+    """Candidates at cut-offs: ``x`` (n, 56) with BG/NBD's columns empty, ``visits`` for those, outcomes by target."""
 
     x: Floats
     visits: tuple[Visits, Visits]
@@ -88,7 +91,7 @@ class Rows:
         return len(self.user)
 
     def inputs(self, rhythm: tuple[BgNbd, BgNbd]) -> Floats:
-        """The 35 inputs with the BG/NBD constants given."""
+        """The 56 inputs with the BG/NBD constants given."""
         whole = self.x.copy()
         whole[:, -2], whole[:, -1] = (visit_input(m, v) for m, v in zip(rhythm, self.visits, strict=True))
         return whole
@@ -118,9 +121,10 @@ def read(path: Path, egos: Path | None = None) -> View:
     A log as its users saw it, recognised by content where it is one of the training set.
 
     Reads the file; safe to repeat. Without ``egos`` everybody is a user.
+
+    Raises: ValueError: no log of messages; the message says why.
     """
-    table = pq.read_table(path, columns=["src", "dst", "t"])
-    src, dst, t = (np.ascontiguousarray(table[name].to_numpy(), dtype="<i8") for name in ("src", "dst", "t"))
+    src, dst, t = _columns(path)
     digest = content_digest(src, dst, t)
     known = {value[0]: (name, value[1]) for name, value in TRAINING.items()}
     name, plan = known.get(digest, (path.stem, None))
@@ -131,6 +135,22 @@ def read(path: Path, egos: Path | None = None) -> View:
     keep = (t >= plan.start * DAY) & (t < plan.end * DAY)
     chosen = None if egos is None else np.load(egos)
     return _view((name, digest, plan), (src[keep], dst[keep], t[keep]), chosen)
+
+
+def _columns(path: Path) -> tuple[Ints, Ints, Ints]:
+    """Senders, readers and seconds, of a file that is believed only once it was looked at."""
+    table = pq.read_table(path)
+    for name in ("src", "dst", "t"):
+        if name not in table.column_names:
+            raise ValueError(f"it has no column {name}")
+        if not pa.types.is_integer(table.schema.field(name).type) or table[name].null_count:
+            raise ValueError(f"column {name} does not hold whole numbers only")
+    src, dst, t = (np.ascontiguousarray(table[name].to_numpy(), dtype="<i8") for name in ("src", "dst", "t"))
+    if not np.any(src != dst):
+        raise ValueError("it holds no message from one person to another")
+    if int(t.max()) - int(t.min()) > _LONGEST_YEARS * 366 * DAY:
+        raise ValueError(f"its times span more than {_LONGEST_YEARS} years; they must be seconds")
+    return src, dst, t
 
 
 def content_digest(src: Ints, dst: Ints, t: Ints) -> str:
@@ -182,8 +202,14 @@ def _view(named: tuple[str, str, Plan], events: tuple[Ints, Ints, Ints], egos: I
 
 
 def rows(view: View, horizons: tuple[float, ...] = HORIZONS, cutoffs: list[int] | None = None) -> Rows:
-    """Every candidate at every cut-off; an outcome whose horizon leaves the log is NaN."""
+    """
+    Every candidate at every cut-off; an outcome whose horizon leaves the log is NaN.
+
+    Raises: ValueError: nobody has enough of a past at any of them.
+    """
     parts = [part for at in cutoffs or view.plan.cutoffs(30.0) for part in _rows_at(view, at, horizons)]
+    if not parts:
+        raise ValueError("nobody in it has 20 messages with five people and wrote lately, at any cut-off")
     return _joined(parts)
 
 

@@ -6,13 +6,15 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.conftest import ME, NOW, Letter
 
-from maatje.app import capture, evaluate, recall
+from maatje.app import capture, evaluate, recall, ties
 from maatje.app.home import Home
 from maatje.app.week import settle_week, this_week
 from maatje.app.wording import Voice
+from maatje.freshness.odds import logit
 from maatje.model.evaluation import Tally
 from maatje.model.units import DAY, ContactId, Seconds
 from maatje.store import meta, notes
@@ -143,6 +145,24 @@ def test_the_own_past_overrules_coming(full: Home) -> None:
     rule = next(one for one in why.verdicts if one.rule == "let_them_come")
     assert not rule.holds_back
     assert "too few did" in rule.sentence.text
+
+
+@pytest.mark.parametrize(("shift", "moved"), [(0.4, 0.4), (-9.0, -1.0), (0.0, 0.0), ("NaN", 0.0), ("", 0.0)])
+def test_the_pages_heed_what_the_own_past_supports(full: Home, shift: float | str, moved: float) -> None:
+    """A shift that the last test supports moves all chances to come by alike, for two months, and never the order."""
+    with full.connect() as db:
+        before = ties.load(db, NOW).scores
+        evaluate.look_again(db, NOW)
+        shape = json.loads(meta.get(db, evaluate.META_KEY))
+        shape["past"]["shift"] = float(shift) if shift == "NaN" else shift
+        with transaction(db):
+            meta.put(db, evaluate.META_KEY, json.dumps(shape))
+        assert evaluate.own_shift(db, NOW) == moved
+        assert evaluate.own_shift(db, Seconds(NOW + 61 * DAY)) == 0.0
+        after = ties.load(db, NOW).scores
+    odds = [logit(np.array(found.comes_by_30)) for found in (before, after)]
+    assert odds[1] - odds[0] == pytest.approx(moved, abs=1e-6)
+    assert after.active_30 == before.active_30
 
 
 def test_the_record_of_those_left_to_come(full: Home) -> None:

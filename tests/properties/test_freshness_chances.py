@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maatje.freshness.calibration import supported
 from maatje.freshness.facts import pulls
 from maatje.freshness.labels import label
 from maatje.freshness.log import Row, from_rows
@@ -55,3 +58,27 @@ def test_pulls_are_bounded(rows: list[Row], now: int) -> None:
     states = fold(log, label(log))
     for place in range(len(states)):
         assert all(abs(strength) <= 1.0 for _, strength in pulls(states, place, now))
+
+
+@given(rows=TOUCHES, now=INSTANTS, shift=st.floats(-1.0, 1.0))
+@settings(max_examples=60, deadline=None)
+def test_an_own_shift_keeps_chances(rows: list[Row], now: int, shift: float) -> None:
+    """Whatever shift the own past supports, chances stay chances inside their interval, and in the same order."""
+    log = from_rows(rows)
+    plain, moved = (score(fold(log, label(log)), now, shift=by) for by in (0.0, shift))
+    rows_of = zip(moved.low, moved.comes_by_30, moved.high, moved.comes_by_90, strict=True)
+    assert all(0.0 <= low <= month <= high <= 1.0 and month <= season <= 1.0 for low, month, high, season in rows_of)
+    order = sorted(range(len(plain)), key=lambda at: (plain.comes_by_30[at], at))
+    found = [moved.comes_by_30[at] for at in order]
+    assert all(left <= right + 1e-12 for left, right in itertools.pairwise(found))
+
+
+@given(shares=st.lists(st.tuples(st.integers(0, 30), st.floats(0.0, 1.0)), max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_what_the_record_supports_is_finite(shares: list[tuple[int, float]]) -> None:
+    """Any record of thirty guesses a month gives finite shifts, one for each month and one for now."""
+    said = np.repeat([p for _, p in shares], 30).astype(np.float64)
+    came = np.concatenate([np.arange(30) < n for n, _ in shares] or [np.zeros(0)]).astype(np.float64)
+    found = supported(said, came, np.repeat(np.arange(len(shares)), 30))
+    assert len(found) == len(shares) + 1
+    assert all(math.isfinite(one) for one in found)

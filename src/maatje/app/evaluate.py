@@ -7,6 +7,7 @@ What is kept are counts only: no name, no address. Reading it never computes; wh
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
@@ -35,12 +36,17 @@ VERSION: Final = 1
 AGAIN_DAYS: Final = 28
 """By itself it is tested again after so long, or when a quarter more was read."""
 
+SHIFT_DAYS: Final = 60
+"""For so long, two windows, what the latest two windows said of the rate is believed."""
+
 QUICK: Final = 100_000
 """With more messages than this, a second's work or more, it is tested only when the user asks."""
 
 LAST_WAITS: Final = 20
 LEAST_WAITS: Final = 5
 """Of fewer who were left to come, nothing is told."""
+
+_MOST: Final = 1.0
 
 _WAIT_SECONDS: Final = 30 * DAY
 _GOOD, _FAIR = 0.8, 0.65
@@ -116,6 +122,16 @@ def trusts_coming(db: Db) -> bool:
     return last is None or last.past.supports_waiting
 
 
+def own_shift(db: Db, now: Seconds) -> float:
+    """By how much the last test says all chances to come by should move; 0 once it is two months old. Reads only."""
+    last = kept(db)
+    if last is None or not 0 <= now - last.past.as_of <= SHIFT_DAYS * DAY:
+        return 0.0
+    shift = last.past.shift
+    # A spoilt cache moves nothing; nor does any past turn a chance on its head.
+    return max(-_MOST, min(_MOST, shift)) if isinstance(shift, int | float) and math.isfinite(shift) else 0.0
+
+
 def waiting_notes(db: Db, now: Seconds) -> tuple[Sentence, ...]:
     """What is told beside "they will come": why nobody is named, and how often those named came. Reads only."""
     last, record = kept(db), waited(db, now)
@@ -143,20 +159,28 @@ def unsupported(past: Past) -> Sentence:
 def verdict(past: Past) -> tuple[Sentence, ...]:
     """What came of it, in a few sentences for somebody who knows no statistics."""
     if not past.is_enough:
-        return (
-            say("Too little to tell how well maatje guesses."),
+        return say("Too little to tell how well maatje guesses."), *_lacking(past)
+    told = [*fresh(past), in_all(past.whole), *corrected(past)]
+    if not past.supports_waiting:
+        told.append(unsupported(past))
+    return tuple(told)
+
+
+def _lacking(past: Past) -> tuple[Sentence, ...]:
+    """What there is too little of, to tell anything."""
+    told = []
+    if past.cutoffs < LEAST_CUTOFFS:
+        told.append(
             say(
                 "It could look back {cutoffs} of the {least} times that are needed.",
                 cutoffs=past.cutoffs,
                 least=LEAST_CUTOFFS,
-            ),
-            say(
-                "Somebody came by {came} of the {least} times that are needed.", came=past.whole.came, least=LEAST_CAME
-            ),
+            )
         )
-    told = [*fresh(past), in_all(past.whole)]
-    if not past.supports_waiting:
-        told.append(unsupported(past))
+    if past.whole.came < LEAST_CAME:
+        told.append(
+            say("Somebody came by {came} of the {least} times that are needed.", came=past.whole.came, least=LEAST_CAME)
+        )
     return tuple(told)
 
 
@@ -219,6 +243,25 @@ def in_all(tally: Tally) -> Sentence:
     return say("All guesses together expected {expected} visits, and {came} came: its chances hold.", **figures)
 
 
+def corrected(past: Past) -> tuple[Sentence, ...]:
+    """Whether the pages allow for the latest two months; nothing where the own record does not support it."""
+    if past.shift > 0:
+        return (
+            say(
+                "Lately more people came by than expected, and allowing for that has helped before: so the chances on"
+                " the pages are a little higher."
+            ),
+        )
+    if past.shift < 0:
+        return (
+            say(
+                "Lately fewer people came by than expected, and allowing for that has helped before: so the chances on"
+                " the pages are a little lower."
+            ),
+        )
+    return ()
+
+
 def _held(tally: Tally) -> Sentence:
     """The same of one kind of people."""
     figures = {"expected": round(tally.said * tally.n), "came": tally.came}
@@ -257,7 +300,7 @@ KINDS: Final = {
 
 WAYS: Final = {
     "maatje": say("maatje"),
-    "own": say("maatje, knowing you"),
+    "own": say("maatje, allowing for your latest months"),
     "recency": say("Who was in touch last"),
     "clock": say("A reminder every so many weeks"),
 }

@@ -143,6 +143,9 @@ def _before(log: Log, labels: Labels, asks: Ints) -> tuple[Ints, Ints]:
     ):
         upto = np.concatenate((np.zeros(1, np.int64), np.cumsum(flag)))
         counts[:, C[name]] = upto[asks] - upto[begins[asks]]
+    sign = np.maximum.accumulate(np.where(~out & labels.is_full, np.arange(len(log)), -1))[asks - 1]
+    upto = np.concatenate((np.zeros(1, np.int64), np.cumsum(labels.is_ask)))
+    counts[:, C["unanswered"]] = upto[asks] - upto[np.maximum(begins[asks], sign)]
     return times, counts
 
 

@@ -65,20 +65,29 @@ def visits(states: States, now: int | Ints) -> tuple[Visits, Visits]:
     Returns: (n,) each, 0 <= span <= known; all zero without such a day.
     """
     days = states.days
-    both = []
     came = np.flatnonzero(days.has_in)
-    for day, count, first in (
-        (days.day[came], np.bincount(days.tie[came], minlength=len(states)), None),
-        (days.day, np.diff(days.starts), states.times[:, T["first"]]),
-    ):
-        has = count > 0
-        last = np.cumsum(count)[has] - 1
-        begin, span = np.zeros(len(states)), np.zeros(len(states))
-        begin[has] = day[last - count[has] + 1] if first is None else first[has] / DAY
-        span[has] = day[last] - day[last - count[has] + 1]
-        known = np.where(has, np.maximum(np.asarray(now) / DAY - begin, span), 0.0)
-        both.append(Visits(count.astype(np.float64), span, known))
-    return both[0], both[1]
+    own = days.tie.take(came)
+    day = days.day.take(came)
+    return (
+        _visits(day, np.bincount(own, minlength=len(states)), now, None),
+        _visits(days.day, np.diff(days.starts), now, states.times[:, T["first"]]),
+    )
+
+
+def _visits(day: Ints, count: Ints, now: int | Ints, first: Ints | None) -> Visits:
+    """One kind of days, of each tie so many, oldest first; known from its first day, or from an instant."""
+    ends = np.cumsum(count)
+    has = np.flatnonzero(count)
+    span, known = np.zeros(len(count)), np.zeros(len(count))
+    if len(has) == 0:
+        return Visits(span, span, known)
+    starts = ends - count
+    begin = day.take(starts, mode="clip")
+    span = (day.take(ends - 1, mode="clip") - begin).astype(np.float64)
+    known = np.maximum((now / DAY) - (begin if first is None else first / DAY), span)
+    never = count == 0
+    span[never] = known[never] = 0.0
+    return Visits(count.astype(np.float64), span, known)
 
 
 def visit_input(model: BgNbd, visit: Visits, horizon: float = WINDOW.value) -> Floats:

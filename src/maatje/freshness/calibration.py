@@ -1,7 +1,8 @@
 """
 Learning from the user's own past: a shift of all chances when the traffic has changed for good.
 
-A switch, off by default: it helps where a rate drifts and costs a little where it only wobbles (decisions/0007).
+It helps where a rate drifts and costs a little where it only wobbles; so it waits until the user's own record
+shows that it would have helped before (decisions/0013).
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from maatje.freshness.log import Floats
+import numpy as np
+
+from maatje.freshness.log import Floats, Ints
+from maatje.freshness.metrics import log_loss
 from maatje.freshness.odds import chance, logit
 
 _STEADY: Final = 5.0
@@ -40,13 +44,40 @@ def drift(came: Sequence[float], expected: Sequence[float]) -> float:
     return math.copysign(min(abs(latest), abs(before)), latest) * _STRENGTH
 
 
-def shifted(p: Floats, shift: float) -> Floats:
+def supported(said: Floats, came: Floats, cutoff: Ints) -> list[float]:
+    """
+    The shift that the user's own record supports at each look back, and at last the one for now.
+
+    At each look back only windows whose outcome was known then are used: for the drift, and for the record, which is
+    by how much the drift (used whether or not it was supported) had bettered the log-likelihood so far.
+
+    Args:
+        said: (n,) chances of coming within 30 days, without any shift.
+        came: (n,) 1.0 where they came.
+        cutoff: (n,) the look back of each guess, ascending; looks back 30 days apart.
+    Returns: one shift for each distinct look back, and one more; 0 where the record does not support any.
+    Source: decisions/0013.
+    """
+    shifts, gained = [], 0.0
+    seen: list[float] = []
+    expected: list[float] = []
+    for rows in np.split(np.arange(len(said)), np.flatnonzero(np.diff(cutoff)) + 1) if len(said) else []:
+        found = drift(seen[::-1], expected[::-1])
+        shifts.append(found if gained > 0.0 else 0.0)
+        p, y = said[rows], came[rows]
+        gained += len(rows) * (log_loss(y, p) - log_loss(y, shifted(p, found))) if found else 0.0
+        seen.append(float(y.sum()))
+        expected.append(float(p.sum()))
+    return [*shifts, drift(seen[::-1], expected[::-1]) if gained > 0.0 else 0.0]
+
+
+def shifted(p: Floats, shift: float | Floats) -> Floats:
     """
     Chances after a shift of their log-odds; the order of people stays.
 
     Args:
         p: (n,), in [0, 1].
-        shift: scalar, finite; 0 changes nothing beyond the clip at 1e-5.
+        shift: scalar or (n,), finite; 0 changes nothing beyond the clip at 1e-5.
     Returns: (n,), in (0, 1).
     """
     return chance(logit(p) + shift)

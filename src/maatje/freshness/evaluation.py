@@ -14,12 +14,12 @@ import numpy as np
 
 from maatje.freshness.backtest import came_within, taking_part
 from maatje.freshness.bgnbd import visits
-from maatje.freshness.calibration import drift, shifted
-from maatje.freshness.features import ages, log_age
+from maatje.freshness.calibration import shifted, supported
+from maatje.freshness.features import ages
 from maatje.freshness.labels import Labels
 from maatje.freshness.log import Flags, Floats, Ints, Log
 from maatje.freshness.metrics import auc, log_loss
-from maatje.freshness.odds import chance
+from maatje.freshness.odds import chance, log_age
 from maatje.freshness.params import DAY, WINDOW
 from maatje.freshness.predict import bounds, chances_of
 from maatje.freshness.prior import Prior, shipped
@@ -47,15 +47,14 @@ _ROUNDS: Final = 25
 class Guesses:
     """
     All guesses, one row each, (n,): ``cutoff`` the place of its instant, ``tie`` whom, ``said`` the chance and
-    ``low`` its lower bound, ``own`` the chance with own calibration, ``clock`` and ``recency`` scores (higher is
-    sooner), ``silence`` days since the last talk, ``came`` 1.0 where they came by within thirty days.
+    ``low`` its lower bound, ``clock`` and ``recency`` scores (higher is sooner), ``silence`` days since the last
+    talk, ``came`` 1.0 where they came by within thirty days.
     """
 
     cutoff: Ints
     tie: Ints
     said: Floats
     low: Floats
-    own: Floats
     clock: Floats
     recency: Floats
     silence: Floats
@@ -91,16 +90,10 @@ def guess_again(log: Log, labels: Labels, instants: Sequence[int], prior: Prior 
     """
     known = shipped() if prior is None else prior
     parts: list[Guesses] = []
-    came: list[float] = []
-    expected: list[float] = []
     for place, at in enumerate(instants):
         states = fold(log, labels, at)
         if len(states) and taking_part(states, np.zeros(len(states), np.int64), at)[0]:
-            # The latest windows first; the window before this cut-off ends with it, so its outcome was known.
-            found = _at(log, labels, (states, at, place), (known, drift(came[::-1], expected[::-1])))
-            parts.append(found)
-            came.append(float(found.came.sum()))
-            expected.append(float(found.said.sum()))
+            parts.append(_at(log, labels, (states, at, place), known))
     names = [field.name for field in fields(Guesses)]
     if not parts:
         ints, floats = np.zeros(0, np.int64), np.zeros(0)
@@ -108,9 +101,9 @@ def guess_again(log: Log, labels: Labels, instants: Sequence[int], prior: Prior 
     return Guesses(*[np.concatenate([getattr(part, name) for part in parts]) for name in names])
 
 
-def _at(log: Log, labels: Labels, when: tuple[States, int, int], knowing: tuple[Prior, float]) -> Guesses:
+def _at(log: Log, labels: Labels, when: tuple[States, int, int], prior: Prior) -> Guesses:
     """The guesses of one instant; ``when`` are the states, the instant and its place."""
-    (states, at, place), (prior, shift) = when, knowing
+    states, at, place = when
     silence = ages(states, at).last
     said = chances_of(states, at, prior)["comes_by_30"]
     ties = np.searchsorted(log.contact_ids, states.contact_ids)
@@ -122,7 +115,6 @@ def _at(log: Log, labels: Labels, when: tuple[States, int, int], knowing: tuple[
         ties[on].astype(np.int64),
         said[on],
         low[on],
-        shifted(said, shift)[on],
         _clock(states, at, silence)[on],
         -log_age(silence[on]),
         silence[on],
@@ -156,6 +148,8 @@ def look_back(
     instants = cutoffs(log, now)
     found = guess_again(log, labels, instants, prior)
     used = np.unique(found.cutoff).tolist()
+    shifts = supported(found.said, found.came, found.cutoff)
+    own = shifted(found.said, np.repeat(shifts[:-1], np.bincount(found.cutoff)[used]))
     is_expected = (found.said >= expects[0]) & (found.low >= expects[1])
     named = _named(found)
     group = np.minimum((found.said * GROUPS).astype(np.int64), GROUPS - 1)
@@ -175,7 +169,7 @@ def look_back(
         last_at=Seconds(instants[used[-1]]) if used else None,
         people=len(np.unique(found.tie)),
         whole=tallies[0],
-        ways=_ways(found, dict(zip(named, by_way, strict=True))),
+        ways=_ways(found, own, dict(zip(named, by_way, strict=True))),
         groups=tuple(tallies[2 : 2 + GROUPS]),
         kinds=tuple(
             Kind(name, _auc(found.came[mask], found.said[mask]), tally)
@@ -184,6 +178,7 @@ def look_back(
         ahead=ahead,
         expected=tallies[1],
         expected_people=len(np.unique(found.tie[is_expected])),
+        shift=shifts[-1],
     )
 
 
@@ -202,13 +197,13 @@ def _named(found: Guesses) -> dict[str, Flags]:
     return named
 
 
-def _ways(found: Guesses, named: dict[str, Tally]) -> tuple[Way, ...]:
+def _ways(found: Guesses, own: Floats, named: dict[str, Tally]) -> tuple[Way, ...]:
     """Every way of guessing with its measures; none without guesses."""
     if not len(found.said):
         return ()
     chances: dict[str, Callable[[], Floats]] = {
         "maatje": lambda: found.said,
-        "own": lambda: found.own,
+        "own": lambda: own,
         "recency": lambda: fitted(found.recency, found.came),
         "clock": lambda: fitted(found.clock, found.came),
     }

@@ -25,12 +25,13 @@ WEAKEST: Final = 0.02
 """A weaker pull is not worth a line."""
 
 _SILENCE: Final = ("a", "ai", "ao", "S_da_7", "S_da_30", "wa6")
-_RHYTHM: Final = ("g", "gr", "n")
-_THEIRS: Final = ("au", "wU", "w6", "S_du_30", "S_du_90")
+_RHYTHM: Final = ("g", "gr", "n", "lm", "ls", "lz", "lr")
+_THEIRS: Final = ("au", "wU", "w6", "S_du_30", "S_du_90", "u2", "u3", "u5", "ulm", "uls", "ulz", "ulr")
 _YEARS: Final = ("te", "wA", "S_da_90", "bg_any")
 _BALANCE: Final = ("bg_in",)
 _USER: Final = ("E_in_7", "E_in_30", "E_out_7", "E_out_30", "E_uin_30", "E_n", "E_act30")
 _TREND: Final = ("r30_90", "ru30_90", "r90_365")
+_RETURNS: Final = ("E_back", "E_came")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +92,7 @@ def pulls(states: States, place: int, now: int, prior: Prior | None = None) -> t
             _balance(case),
             _user(case),
             _trend(case),
+            _returns(case),
         )
         if fact is not None and abs(fact[1]) >= WEAKEST
     ]
@@ -184,3 +186,10 @@ def _trend(case: _Case) -> tuple[Sentence, float]:
     busier = case.named["r30_90"] >= case.typical["r30_90"]
     sentence = say("A busier month than usual for you") if busier else say("A quieter month than usual for you")
     return sentence, case.pull(_TREND)
+
+
+def _returns(case: _Case) -> tuple[Sentence, float]:
+    """Of all the people the user knows, how many came back in the last three months."""
+    many = case.named["E_came"] >= case.typical["E_came"]
+    sentence = say("Many of your people came back lately") if many else say("Few of your people came back lately")
+    return sentence, case.pull(_RETURNS)

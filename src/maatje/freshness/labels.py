@@ -8,7 +8,7 @@ agreed on, and a calendar does not say who asked (decisions/0007).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -39,12 +39,12 @@ class Labels:
     is_fresh: Flags
     closed_at: Ints
 
-    def take(self, chosen: Flags) -> Labels:
+    def take(self, chosen: Flags | slice) -> Labels:
         """
         The labels of some of the touches.
 
         Args:
-            chosen: (m,) which touches to keep.
+            chosen: (m,) which touches to keep, or a slice of them (a view).
         """
         return Labels(
             self.is_full[chosen],
@@ -66,6 +66,14 @@ def label(log: Log) -> Labels:
     Returns: labels, (m,) each; a tie's labels depend on no other tie.
     Source: SCIENCE §3 (unprompted, reply), decisions/0007 (headers, crowds, meetings).
     """
+    found = [_label(part) for _, part in log.parts()] or [_label(log)]
+    if len(found) == 1:
+        return found[0]
+    return Labels(*(np.concatenate([getattr(part, field.name) for part in found]) for field in fields(Labels)))
+
+
+def _label(log: Log) -> Labels:
+    """The labels of one lot of ties."""
     at, out, inward = log.at, log.direction == Direction.OUT, log.direction == Direction.IN
     met = log.direction == Direction.BOTH
     is_full = log.weight >= np.float32(FULL.value)

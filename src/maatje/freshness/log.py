@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,9 @@ Row = tuple[int, int, int, float, int, int]
 """One touch as the store keeps it: contact_id, at, direction, weight, reply mark, channel."""
 
 _ROW = np.dtype([("id", "i8"), ("at", "i8"), ("direction", "i1"), ("weight", "f4"), ("reply", "i1"), ("channel", "i1")])
+_PART = 1 << 17
+"""So many touches at a time fit the processor's cache with all that is made of them; more at once is slower."""
+
 _WITHIN_BITS, _AT_BITS, _AT_LIMIT, _TIE_LIMIT = 5, 33, 1 << 33, 1 << 25
 
 
@@ -63,6 +66,32 @@ class Log:
             self.reply[chosen],
             self.channel[chosen],
         )
+
+    def parts(self) -> Iterator[tuple[slice, Log]]:
+        """
+        The log in lots of whole ties, each with the places of its touches; views, so nothing is copied but ``tie``.
+
+        What is worked out per tie may be worked out per lot: the same numbers, and several times as quickly.
+        """
+        low, ties = 0, len(self.contact_ids)
+        while low < ties:
+            # At least one tie, however long it is.
+            high = max(low + 1, int(np.searchsorted(self.starts, self.starts[low] + _PART, side="right")) - 1)
+            rows = slice(int(self.starts[low]), int(self.starts[high]))
+            yield (
+                rows,
+                Log(
+                    self.contact_ids[low:high],
+                    self.starts[low : high + 1] - rows.start,
+                    self.tie[rows] - low,
+                    self.at[rows],
+                    self.direction[rows],
+                    self.weight[rows],
+                    self.reply[rows],
+                    self.channel[rows],
+                ),
+            )
+            low = high
 
 
 def from_rows(rows: Iterable[Row]) -> Log:

@@ -1,4 +1,4 @@
-"""Chances and log-odds, without overflow."""
+"""Chances, log-odds and the logarithm of ages, without overflow."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from maatje.freshness.log import Floats
+from maatje.freshness.params import NEVER_AGE
 
 _CLIP: Final = 1e-5
 _STEEPEST: Final = 40.0
@@ -21,7 +22,7 @@ def logit(share: Floats) -> Floats:
     Returns: (n,), within ±11.52.
     """
     clipped = np.clip(share, _CLIP, 1.0 - _CLIP)
-    odds: Floats = np.log(clipped) - np.log1p(-clipped)
+    odds: Floats = np.log(clipped / (1.0 - clipped))
     return odds
 
 
@@ -35,3 +36,15 @@ def chance(odds: Floats) -> Floats:
     """
     share: Floats = 1.0 / (1.0 + np.exp(-np.clip(odds, -_STEEPEST, _STEEPEST)))
     return share
+
+
+def log_age(days: Floats) -> Floats:
+    """
+    An age on the scale on which memory fades.
+
+    Args:
+        days: (n,), >= 0, infinite for never.
+    Returns: (n,), ln(1 + min(days, 4000)).
+    """
+    logged: Floats = np.log1p(np.minimum(days, NEVER_AGE.value))
+    return logged

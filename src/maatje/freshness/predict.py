@@ -7,16 +7,34 @@ from typing import Final
 
 import numpy as np
 
-from maatje.freshness.features import ages, habits, inputs, reply_inputs
+from maatje.freshness.calibration import shifted
+from maatje.freshness.features import (
+    OWN_INPUTS,
+    OWN_REPLY_INPUTS,
+    TOTALS,
+    USER_INPUTS,
+    ages,
+    habit_of,
+    habit_rows,
+    own_rows,
+    tally,
+    user_inputs,
+)
 from maatje.freshness.log import Floats, Ints
 from maatje.freshness.odds import chance, logit
-from maatje.freshness.params import DAY, LATER, NEVER, WINDOW
+from maatje.freshness.params import DAY, INPUTS, LATER, NEVER, WINDOW
 from maatje.freshness.prior import Prior, shipped
 from maatje.freshness.rhythm import peak
-from maatje.freshness.state import C, States, T
+from maatje.freshness.state import MOST, C, States, T, decay_to
 
 _NINETY: Final = 1.6449
 """Standard deviations to either side that hold 90 % of a normal distribution."""
+
+_FEW: Final = 512
+"""Ties weighed at a time: BLAS starts threads for more, which takes longer than the product."""
+
+_OWN: Final = [INPUTS.index(name) for name in OWN_INPUTS]
+_SHARED: Final = [INPUTS.index(name) for name in USER_INPUTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +78,7 @@ class Scores:
         return len(self.contact_ids)
 
 
-def score(states: States, now: int, prior: Prior | None = None) -> Scores:
+def score(states: States, now: int, prior: Prior | None = None, shift: float = 0.0) -> Scores:
     """
     The chances and facts of all ties of one user.
 
@@ -68,11 +86,14 @@ def score(states: States, now: int, prior: Prior | None = None) -> Scores:
         states: n states of all the user's ties (their totals matter), without touches at or after ``now``.
         now: scalar, seconds.
         prior: None for the shipped one.
+        shift: scalar, what the user's own past supports (``calibration.supported``): moves the chances to come by.
     Returns: n rows in the order of ``states``; every chance finite and in [0, 1], whatever the states.
     """
     known = shipped() if prior is None else prior
     age = ages(states, now)
     chances = chances_of(states, now, known)
+    if shift:
+        chances |= {name: shifted(chances[name], shift) for name in ("comes_by_30", "comes_by_90")}
     low, high = bounds(chances["comes_by_30"], age.last, known)
     first, last = _first_and_last(states)
     silence = np.where(np.isfinite(age.last), age.last, np.maximum(now - last, 0) / DAY)
@@ -112,15 +133,35 @@ def chances_of(states: States, now: int, prior: Prior) -> dict[str, Floats]:
     Source: SCIENCE-2 §3; p = chance(intercept + inputs @ weights).
     """
     pile = [target for target in prior.lines if target != "replies_7"]
-    weights = np.stack([prior.lines[target].weights for target in pile], axis=1)
-    odds = inputs(states, now, prior.rhythm) @ weights + [prior.lines[target].intercept for target in pile]
-    said = {target: chance(odds[:, column]) for column, target in enumerate(pile)}
-    reply = prior.lines["replies_7"]
-    asked = reply_inputs(states, now, habits(states, now))
-    said["replies_7"] = chance(asked @ reply.weights + reply.intercept)
+    weights, reply = np.stack([prior.lines[target].weights for target in pile]), prior.lines["replies_7"].weights
+    own = np.zeros((len(pile) + 1, len(OWN_INPUTS) + len(OWN_REPLY_INPUTS)))
+    own[:-1, : len(OWN_INPUTS)], own[-1, len(OWN_INPUTS) :] = weights[:, _OWN], reply[: len(OWN_REPLY_INPUTS)]
+    odds, total = np.empty((len(own), len(states))), np.zeros(len(TOTALS))
+    room = np.empty((own.shape[1], min(len(states), MOST)))
+    for ties, lot in states.lots():
+        age, left, rows = ages(lot, now), decay_to(lot, now), room[:, : len(lot)]
+        back = own_rows(lot, now, (age, left), prior.rhythm, into=rows)
+        total += tally(lot, age, left, back).sum(axis=1)
+        _weigh(own, rows, odds[:, ties])
+    # What the user's ties have in common is known last, and is the same for all: a shift of the odds.
+    named = user_inputs(total)
+    shared = weights[:, _SHARED] @ np.array([named[name] for name in USER_INPUTS])
+    shared = np.append(shared, reply[len(OWN_REPLY_INPUTS) :] @ habit_rows(habit_of(total)))
+    intercepts = [prior.lines[target].intercept for target in (*pile, "replies_7")]
+    odds += (shared + np.array(intercepts))[:, None]
+    for ties, _ in states.lots():
+        odds[:, ties] = chance(odds[:, ties])
+    said = dict(zip((*pile, "replies_7"), odds, strict=True))
     for kind in ("comes_by", "active"):
         said[f"{kind}_90"] = np.maximum(said[f"{kind}_90"], said[f"{kind}_30"])
     return said
+
+
+def _weigh(weights: Floats, rows: Floats, into: Floats) -> None:
+    """Fill ``into`` (t, n) with weights (t, k) @ rows (k, n), a few ties at a time: not worth a second thread each."""
+    for low in range(0, rows.shape[1], _FEW):
+        high = low + _FEW
+        np.matmul(weights, rows[:, low:high], out=into[:, low:high])
 
 
 def bounds(comes_by_30: Floats, silence: Floats, prior: Prior) -> tuple[Floats, Floats]:

@@ -23,7 +23,7 @@ from maatje.freshness.log import Floats
 from maatje.freshness.params import INPUTS, REPLY_INPUTS, TARGETS
 
 FORMAT: Final = "maatje-prior"
-VERSION: Final = 1
+VERSION: Final = 2
 
 _LARGEST: Final = 1e4
 _CONSTANTS: Final = ("r", "alpha", "a", "b")
@@ -49,7 +49,7 @@ class Band:
 class Prior:
     """
     All that is learned. ``lines`` by target; ``rhythm`` BG/NBD's constants for days they came and for all days;
-    ``active`` and ``quiet`` the bands of comes-by-30; ``typical`` the median of each input, (35,).
+    ``active`` and ``quiet`` the bands of comes-by-30; ``typical`` the median of each input, (56,).
     """
 
     rhythm: tuple[BgNbd, BgNbd]

@@ -7,6 +7,7 @@ merge across handles and machines, and late mail needs no rebuild of anything el
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -27,7 +28,12 @@ C: Final = {name: place for place, name in enumerate(COUNTS)}
 S: Final = {name: place for place, name in enumerate(SUMS)}
 """Column of a decayed sum in ``States.sums``, by (channel, half-life in days)."""
 
-_HALF_LIVES: Final = np.array([half_life for _, half_life in SUMS], np.float64)
+MOST: Final = 8_000
+"""At most so many ties are scored at a time; no power of two, at which rows of a matrix get into each other's way."""
+
+_MOST_DAYS: Final = 32_000
+"""About so many active days are scored at a time."""
+
 _FIRSTS: Final = (T["since"], T["first"])
 
 
@@ -76,6 +82,18 @@ class States:
     def __len__(self) -> int:
         return len(self.contact_ids)
 
+    def lots(self) -> Iterator[tuple[slice, States]]:
+        """The states in lots whose days fit the processor's cache, with the places of each; views."""
+        days, low = self.days, 0
+        while low < len(self):
+            limit = days.starts[low] + _MOST_DAYS
+            high = max(low + 1, min(low + MOST, int(np.searchsorted(days.starts, limit, side="right")) - 1))
+            ties, rows = slice(low, high), slice(int(days.starts[low]), int(days.starts[high]))
+            starts = days.starts[low : high + 1] - rows.start
+            mine = Days(starts, days.at[rows], days.has_in[rows], days.uin_at[rows])
+            yield ties, States(self.contact_ids[ties], self.sums[ties], self.times[ties], self.counts[ties], mine)
+            low = high
+
 
 def fold(log: Log, labels: Labels, upto: int | None = None) -> States:
     """
@@ -91,6 +109,12 @@ def fold(log: Log, labels: Labels, upto: int | None = None) -> States:
     known = log.at < end
     if not known.all():
         log, labels = log.take(known), labels.take(known)
+    folded = [_fold(part, labels.take(rows), end) for rows, part in log.parts()]
+    return _joined(folded) if len(folded) > 1 else folded[0] if folded else _fold(log, labels, end)
+
+
+def _fold(log: Log, labels: Labels, end: int) -> States:
+    """The states of one lot of ties, all of whose touches count."""
     n = len(log.contact_ids)
     times = _times(log, labels, n)
     resolved = labels.is_fresh & (log.at <= end - int(REPLY_WITHIN.value * DAY))
@@ -102,6 +126,19 @@ def fold(log: Log, labels: Labels, upto: int | None = None) -> States:
         _counts(log, labels, (resolved, replied), end),
         _days(log, labels),
     )
+
+
+def _joined(lots: list[States]) -> States:
+    """The states of lots of ties, one after the other."""
+    ids, sums, times, counts = (
+        np.concatenate([getattr(lot, name) for lot in lots]) for name in ("contact_ids", "sums", "times", "counts")
+    )
+    at, has_in, uin_at = (
+        np.concatenate([getattr(lot.days, name) for lot in lots]) for name in ("at", "has_in", "uin_at")
+    )
+    length = np.concatenate([np.diff(lot.days.starts) for lot in lots])
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(length)))
+    return States(ids, sums, times, counts, Days(starts, at, has_in, uin_at))
 
 
 def merge(a: States, b: States) -> States:
@@ -140,8 +177,22 @@ def decay_to(states: States, at: int | Ints) -> Floats:
     Source: SCIENCE §3; total * 2 ** (-elapsed / half_life).
     """
     elapsed = np.maximum(np.asarray(at, np.int64) - states.times[:, T["seen"]], 0) / DAY
-    left: Floats = states.sums * np.exp2(-elapsed[:, None] / _HALF_LIVES)
-    return left
+    share = _shares(elapsed)
+    # Filled by row and turned: each sum then lies together in memory, as what is done with it next wants it.
+    left = np.empty((len(SUMS), len(states)))
+    for (_, half_life), column in S.items():
+        np.multiply(states.sums[:, column], share[half_life], out=left[column])
+    turned: Floats = left.T
+    return turned
+
+
+def _shares(elapsed: Floats) -> dict[int, Floats]:
+    """What is left of one after so many days, by half-life."""
+    slowest = np.exp2(-elapsed / 90.0)
+    # 2 ** (-t / 30) is the cube of 2 ** (-t / 90): a product is quicker than another power.
+    return {
+        7: np.exp2(-elapsed / 7.0), 30: slowest * slowest * slowest, 90: slowest, 365: np.exp2(-elapsed / 365.0)
+    }  # fmt: skip
 
 
 def _times(log: Log, labels: Labels, n: int) -> Ints:
@@ -170,13 +221,13 @@ def _sums(log: Log, flags: dict[str, Flags], seen: Ints) -> Floats:
     """The decayed sums of ``SUMS`` per tie as at its latest touch, (n, 12)."""
     flags = {"in": log.direction != Direction.OUT, "out": log.direction != Direction.IN, **flags}
     sums = np.zeros((len(seen), len(SUMS)))
-    elapsed = (log.at - seen[log.tie]) / DAY
-    for column, (channel, half_life) in enumerate(SUMS):
-        chosen = np.flatnonzero(flags[channel])
-        worth = np.exp2(elapsed[chosen] / half_life)
-        if channel in ("in", "out"):
-            worth *= log.weight[chosen]
-        sums[:, column] = np.bincount(log.tie[chosen], worth, minlength=len(seen))
+    left = _shares((seen[log.tie] - log.at) / DAY)
+    for channel, flag in flags.items():
+        chosen = np.flatnonzero(flag)
+        tie, weight = log.tie[chosen], log.weight[chosen] if channel in ("in", "out") else 1.0
+        for (of, half_life), column in S.items():
+            if of == channel:
+                sums[:, column] = np.bincount(tie, left[half_life][chosen] * weight, minlength=len(seen))
     return sums
 
 

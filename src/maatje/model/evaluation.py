@@ -86,7 +86,8 @@ class Past:
     ``cutoffs`` looks back from ``first_at`` to ``last_at``; ``guesses`` about ``people``, of which ``whole.came``
     were visits. ``groups``: ten, by chance said, group k from k/10 on. ``ahead``: between what the share that came
     among maatje's named minus the clock's lies, 19 times in 20; None without named. ``expected``: those of whom
-    the page would say "they will come", about ``expected_people`` people. ``interactions`` in the store then.
+    the page would say "they will come", about ``expected_people`` people. ``shift`` of the log-odds of coming by that
+    the own record supports at ``as_of``, 0 for none. ``interactions`` in the store then.
     """
 
     as_of: Seconds
@@ -102,6 +103,7 @@ class Past:
     expected: Tally
     expected_people: int
     interactions: int = 0
+    shift: float = 0.0
 
     @property
     def is_enough(self) -> bool:

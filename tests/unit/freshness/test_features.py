@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pytest
 
+import maatje.freshness.state as state_module
 from maatje.freshness.bgnbd import BgNbd, comes_again
-from maatje.freshness.features import base_inputs, habits, inputs, reply_inputs
+from maatje.freshness.features import base_inputs, inputs, reply_inputs
 from maatje.freshness.labels import label
 from maatje.freshness.log import from_rows
 from maatje.freshness.params import DAY, INPUTS, REPLY_INPUTS
@@ -31,6 +32,8 @@ def states(touches: list[tuple[int, float, int]]) -> States:
 
 STORY = states([(1, 10.0, IN), (1, 40.0, OUT), (1, 45.0, IN), (1, 100.0, IN), (2, 90.0, OUT)])
 NOW = 120 * DAY
+HABIT = np.array([1.0, 1.0, 0.0, 0.0])
+"""One fresh write, answered in time; what is left of either does not matter here."""
 
 
 def test_ages_and_windows() -> None:
@@ -56,7 +59,7 @@ def test_rhythm_of_the_tie() -> None:
 def test_user_totals_are_the_same_for_everybody() -> None:
     """Two contacts, one of them seen within thirty days: both rows say so."""
     x = inputs(STORY, NOW, RHYTHM)
-    assert x.shape == (2, 35)
+    assert x.shape == (2, 56)
     assert x[:, INPUTS.index("E_n")] == pytest.approx([math.log1p(2)] * 2)
     assert x[:, INPUTS.index("E_act30")] == pytest.approx([math.log1p(1)] * 2)
 
@@ -83,7 +86,7 @@ def test_users_apart() -> None:
 
 def test_reply_inputs() -> None:
     """The ratio of answers, the share that is theirs, and the user's own habit."""
-    x = dict(zip(REPLY_INPUTS, reply_inputs(STORY, NOW, habits(STORY, NOW))[0], strict=True))
+    x = dict(zip(REPLY_INPUTS, reply_inputs(STORY, NOW, HABIT)[0], strict=True))
     assert x["rep_ratio"] == pytest.approx(logit(2 / 4))
     assert x["in_share"] == pytest.approx(logit(3.5 / 5))
     assert x["ego_n"] == pytest.approx(math.log1p(1))
@@ -96,3 +99,59 @@ def test_bgnbd_by_hand() -> None:
     found = comes_again(model, np.array([0.0, 2.0]), np.array([0.0, 20.0]), np.array([20.0, 50.0]), 30.0)
     alive = 1.0 / (1.0 + (1.0 / 2.0) * (60.0 / 30.0) ** 3)
     assert found == pytest.approx([1 - 30 / 60, alive * (1 - (60 / 90) ** 3)])
+
+
+def test_bends_rise_beyond_their_days() -> None:
+    """A bend is 0 up to its days and the rise of the logarithm beyond."""
+    x = dict(zip(INPUTS, inputs(STORY, NOW, RHYTHM)[1], strict=True))
+    # The second was written to thirty days ago, once, and never wrote.
+    assert x["a>20"] == pytest.approx(math.log(31 / 21))
+    assert x["a>70"] == 0.0
+    assert x["au>600"] == pytest.approx(math.log(4001 / 601))
+    assert x["te>60"] == 0.0
+
+
+def test_share_of_ties_that_came_back() -> None:
+    """Of four times that a tie was there before a window it came back in two, both times unprompted."""
+    named = {name: float(value[0]) for name, value in base_inputs(STORY, NOW, RHYTHM).items()}
+    # The first was there before three windows and came by in two; the second, written to 30 days ago to the
+    # second, was there before one, and was silent in it.
+    assert named["E_back"] == named["E_came"] == pytest.approx(logit(2.5 / 14))
+
+
+def test_earlier_unprompted_days() -> None:
+    """The second latest unprompted day lies 75 days back, the third 110, a fifth there never was."""
+    story = states([(1, 10.0, IN), (1, 45.0, IN), (1, 100.0, IN), (1, 102.0, OUT), (1, 103.0, IN)])
+    named = {name: float(value[0]) for name, value in base_inputs(story, NOW, RHYTHM).items()}
+    assert named["u2"] == pytest.approx(math.log1p(75))
+    assert named["u3"] == pytest.approx(math.log1p(110))
+    assert named["u5"] == pytest.approx(math.log1p(4000))
+
+
+def test_pauses_as_a_law() -> None:
+    """Pauses of ten days make a mean near ten; a silence of a hundred lies far out, and ends less soon."""
+    story = states([(1, 10.0 * day, IN) for day in range(60)])
+    soon, late = (
+        {name: float(value[0]) for name, value in base_inputs(story, int(day * DAY), RHYTHM).items()}
+        for day in (592, 690)
+    )
+    assert soon["lm"] == late["lm"] == pytest.approx((59 * math.log(10) + 5.0) / 61)
+    assert soon["lm"] == pytest.approx(soon["ulm"])
+    assert soon["lz"] < 0 < late["lz"]
+    assert soon["lr"] > late["lr"]
+
+
+def test_lots_say_what_the_whole_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ties in lots of one, a few or all together have the same inputs, but for the rounding of sums."""
+    rng = np.random.default_rng(3)
+    story = states(
+        [(int(who), float(day), int(way)) for who, day, way in
+         zip(rng.integers(1, 40, 900), rng.random(900) * 700, rng.integers(1, 4, 900), strict=True)]
+    )  # fmt: skip
+    whole = inputs(story, 710 * DAY, RHYTHM)
+    for most, days in ((1, 1), (3, 1 << 17), (1 << 14, 50)):
+        monkeypatch.setattr(state_module, "MOST", most)
+        monkeypatch.setattr(state_module, "_MOST_DAYS", days)
+        assert inputs(story, 710 * DAY, RHYTHM) == pytest.approx(whole, rel=1e-12, abs=1e-12)
+        each = np.full(len(story), 710 * DAY)
+        assert inputs(story, each, RHYTHM) == pytest.approx(whole, rel=1e-12, abs=1e-12)

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from maatje.freshness.facts import pulls
+from maatje.freshness.features import inputs, reply_inputs
 from maatje.freshness.labels import label
 from maatje.freshness.log import from_rows
+from maatje.freshness.odds import chance
 from maatje.freshness.params import DAY
-from maatje.freshness.predict import bounds, score, within
+from maatje.freshness.predict import bounds, chances_of, score, within
 from maatje.freshness.prior import shipped
-from maatje.freshness.state import States, fold
+from maatje.freshness.state import C, S, States, decay_to, fold
 
 IN, OUT, MET = 1, 2, 3
 WEEKLY, LONG_AGO, ONE_SIDED, COPIES = 1, 2, 3, 4
@@ -39,6 +41,26 @@ def test_who_writes_weekly_is_on_top() -> None:
     assert max(by[LONG_AGO], by[ONE_SIDED], by[COPIES]) < 0.1
     replies = dict(zip(found.contact_ids, found.replies_7, strict=True))
     assert replies[WEEKLY] > replies[ONE_SIDED]
+
+
+def test_chances_are_those_of_the_whole_matrix() -> None:
+    """Weighed lot by lot, with the user's part last, the chances are those of inputs times weights."""
+    rng = np.random.default_rng(5)
+    n = 40_000
+    columns = rng.integers(1, 9_000, n), rng.integers(0, 1000 * DAY, n), rng.integers(1, 4, n)
+    log = from_rows([(who, at, way, 1.0, 0, 1) for who, at, way in zip(*(c.tolist() for c in columns), strict=True)])
+    states, prior = fold(log, label(log), NOW), shipped()
+    found = chances_of(states, NOW, prior)
+    x = inputs(states, NOW, prior.rhythm)
+    for target in ("comes_by_30", "active_30"):
+        line = prior.lines[target]
+        assert found[target] == pytest.approx(chance(line.intercept + x @ line.weights), abs=1e-12)
+    left = decay_to(states, NOW)
+    counts = (states.counts[:, C[name]].sum() for name in ("n_fresh", "n_fresh_replied"))
+    habit = np.array([*counts, left[:, S["asked", 90]].sum(), left[:, S["answered", 90]].sum()])
+    line = prior.lines["replies_7"]
+    said = chance(line.intercept + reply_inputs(states, NOW, habit) @ line.weights)
+    assert found["replies_7"] == pytest.approx(said, abs=1e-12)
 
 
 def test_facts_beside_the_chances() -> None:

@@ -1,4 +1,4 @@
-"""The shipped prior: valid, near the published weights, and refused when it is not what it says."""
+"""The shipped prior: valid, kin to the published weights, and refused when it is not what it says."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def changed(**parts: Any) -> str:
 
 
 @pytest.mark.parametrize(("column", "target"), [(0, "comes_by_30"), (1, "active_30")])
-def test_near_the_published_weights(column: int, target: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """On many invented users the shipped prior says nearly what SCIENCE-2's printed weights say."""
-    far = []
+def test_kin_to_the_published_weights(column: int, target: str) -> None:
+    """On invented users the shipped prior says much what SCIENCE-2's printed weights say, and in nearly their order."""
+    far, alike = [], []
     for seed in range(12):
         rng = np.random.default_rng(seed)
         pace = rng.pareto(1.2, 120) + 0.2
@@ -59,21 +59,21 @@ def test_near_the_published_weights(column: int, target: str, capsys: pytest.Cap
         columns = (tie.tolist(), at.tolist(), way.tolist())
         log = from_rows([(t, a, d, 1.0, 0, 1) for t, a, d in zip(*columns, strict=True)])
         states, now = fold(log, label(log)), int(at[-1]) + DAY
-        weights = np.array([PUBLISHED[name][column] for name in INPUTS])
+        weights = np.array([PUBLISHED.get(name, (0.0, 0.0))[column] for name in INPUTS])
         published = chance(INTERCEPTS[column] + inputs(states, now, RHYTHM) @ weights)
         line = shipped().lines[target]
         ours = chance(line.intercept + inputs(states, now, shipped().rhythm) @ line.weights)
         far.append(np.abs(ours - published))
-    difference = np.concatenate(far)
-    with capsys.disabled():
-        print(f"\n{target}: mean |difference| {difference.mean():.4f}, greatest {difference.max():.4f}")
-    assert difference.mean() < 0.015
-    assert difference.max() < 0.15
+        alike.append(np.corrcoef(ours, published)[0, 1])
+    # The inputs added by decisions/0013 move chances, of the user's own rate above all.
+    assert np.concatenate(far).mean() < 0.04
+    assert np.concatenate(far).max() < 0.25
+    assert min(alike) > 0.96
 
 
 def test_shipped_prior_is_valid() -> None:
     """What ships parses, and says from which six logs it comes."""
-    assert len(shipped().typical) == 35
+    assert len(shipped().typical) == 56
     logs = json.loads(TEXT)["provenance"]["logs"]
     assert list(logs) == ["eu", "enron150", "radoslaw", "college", "w3c", "lk_man"]
 
@@ -106,7 +106,7 @@ def test_every_fault_is_told_at_once() -> None:
         ("{", "not JSON"),
         ("[]", "not of the format"),
         ('{"format": "other"}', "not of the format"),
-        (changed(version=2), "version 2"),
+        (changed(version=1), "version 1, this maatje knows version 2"),
         (changed(bands={}), "bands.active"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import maatje.freshness.log as log_module
 from maatje.freshness.labels import label
 from maatje.freshness.log import from_rows
 from maatje.freshness.packing import pack, unpack
@@ -118,3 +119,28 @@ def test_unpack_refuses_another_shape() -> None:
     """A blob of another version is refused, so that the cache is rebuilt."""
     with pytest.raises(ValueError, match="another shape"):
         unpack([(1, b"\0" * 16, b"")])
+
+
+def test_lots_of_ties_are_folded_as_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many touches are worked on at a time, labels and states are the same to the last bit."""
+    rng = np.random.default_rng(1)
+    rows = [
+        (int(who), int(at), int(way), float(weight), int(mark), 1)
+        for who, at, way, weight, mark in zip(
+            rng.integers(1, 30, 800),
+            rng.integers(0, 400 * DAY, 800),
+            rng.integers(1, 4, 800),
+            rng.choice([0.25, 1.0], 800),
+            rng.integers(0, 3, 800),
+            strict=True,
+        )
+    ]
+    log = from_rows(rows)
+    whole = fold(log, label(log), 380 * DAY)
+    for most in (1, 100):
+        monkeypatch.setattr(log_module, "_PART", most)
+        again = fold(log, label(log), 380 * DAY)
+        for part in ("contact_ids", "sums", "times", "counts"):
+            assert np.array_equal(getattr(again, part), getattr(whole, part)), part
+        for part in ("starts", "at", "has_in", "uin_at"):
+            assert np.array_equal(getattr(again.days, part), getattr(whole.days, part)), part
