@@ -46,7 +46,7 @@ class Contact:
     A person the user knows or may meet: a set of handles plus what is known.
 
     ``circle`` is the user's own say: 5, 15, 50, 150, 0 for "none", or None where the user said
-    nothing and maatje infers it.
+    nothing and maatje infers it. ``is_light``: met once, in passing (a copy, one meeting).
     """
 
     id: ContactId
@@ -58,6 +58,28 @@ class Contact:
     title: str = ""
     birthday: str = ""
     created_at: Seconds = Seconds(0)
+    note: str = ""
+    is_light: bool = False
+
+
+FIELDS = ("name", "organisation", "title", "birthday", "note")
+"""What is told of a contact, and what the user may say better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """
+    One thing told of a contact and where it comes from.
+
+    ``origin`` is "you" (the user's own word, ``since`` when), "card" (``source`` is the path of the
+    address book, ``since`` how new the card is) or "header" (a display name, or the address alone).
+    """
+
+    name: str
+    value: str
+    origin: str
+    source: str = ""
+    since: Seconds | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,15 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something that changed with a contact: what kind of thing, in words, and since when it was seen."""
+
+    kind: str
+    sentence: Sentence
+    since: Seconds
+
+
+@dataclass(frozen=True, slots=True)
 class ContactPage:
     """
     All about one contact. ``tie`` is None for somebody without a contact moment that counts.
@@ -74,6 +83,7 @@ class ContactPage:
     moments_total: int
     memories: tuple[Memory, ...]
     blind_spots: tuple[Sentence, ...]
+    noticed: tuple[Noticed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +193,21 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Something done that can be taken back: ``what`` it was, and ``back``, what taking it back restores."""
+
+    what: Sentence
+    back: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Undoable:
-    """One act that can be taken back, and what taking it back would restore."""
+    """An act that was kept; ``back`` is None where an older maatje did not write down what it would restore."""
 
     id: int
     at: Seconds
     what: Sentence
+    back: Sentence | None = None
     undone: bool = False
 
 

@@ -62,6 +62,7 @@ class Tie:
     ``circle`` is the user's say, else the inferred one; ``circle_is_own`` tells which.
     ``owes`` is the instant of a message of theirs that waits for an answer, or None.
     ``suggested_at`` is when maatje last suggested them; ``not_until`` a wish "not now".
+    ``noticed`` is what changed with them lately: a new employer, say.
     ``waiting_since`` is when maatje first said "they will come" after they last did, or None.
     """
 
@@ -94,6 +95,7 @@ class Tie:
     grief_until: Seconds | None = None
     memory: str = ""
     mail: str = ""
+    noticed: Sentence | None = None
 
     @property
     def interactions(self) -> int:
@@ -122,7 +124,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A meeting or gathering that is still to come. ``contact_ids``: the known people on its list."""
+    """A meeting or gathering that is still to come; ``occasion_id`` where it is kept as an occasion."""
 
     at: Seconds
     title: str
@@ -130,6 +132,26 @@ class Ahead:
     all_day: bool
     guests: int
     known: int
+    occasion_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """Something open of an occasion of late: thanks, a promise, whom one spoke. ``due`` is a date or None."""
+
+    sentence: Sentence
+    occasion_id: int | None = None
+    contact_id: ContactId | None = None
+    promise_id: int | None = None
+    due: Seconds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayToKnow:
+    """A birthday, or a round number of years since something shared: a date to know, nothing to be done."""
+
+    contact_id: ContactId
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +161,7 @@ class Week:
 
     Every tuple is in the order to be shown; empty means there is nothing, which is a result.
     ``waiting_notes``: what is told beside ``let_them_come``: its record, or why it names nobody.
+    ``still_open``: of occasions of late. ``days``: birthdays and anniversaries near.
     """
 
     as_of: Seconds
@@ -152,3 +175,5 @@ class Week:
     blind_spots: tuple[Sentence, ...]
     is_quiet: bool = False
     waiting_notes: tuple[Sentence, ...] = ()
+    still_open: tuple[StillOpen, ...] = ()
+    days: tuple[DayToKnow, ...] = ()

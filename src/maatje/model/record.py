@@ -8,7 +8,7 @@ them, they cross a process boundary, and a named tuple is made and pickled sever
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum, IntFlag
+from enum import IntEnum, IntFlag, StrEnum
 from typing import NamedTuple
 
 from maatje.model.units import Seconds
@@ -84,17 +84,20 @@ class Mark(IntFlag):
     """Its folder, label or a spam filter's header says that it is unwanted."""
     SERIES = 16384
     """One of a series of meetings: between more than two it is routine, and weighs little."""
+    TRIMMED = 32768
+    """Somebody in it was forgotten at the user's word; it is no longer as it was written."""
 
 
 class Mail(NamedTuple):
     """
-    One message's envelope: headers only, never a body.
+    One message's envelope: headers only, never a body (a mail server's delivery report is no letter).
 
     ``at`` is the Date header in UTC (else the envelope line's, else the newest Received).
     ``to`` and ``cc`` keep header order; ``bcc`` is known in sent mail only. ``recipients`` is how
     many there were before any limit. ``native_id`` and ``answers`` are Message-ID and In-Reply-To
     (else the last of References) without brackets, or "". ``reply_to`` as given, or None.
     ``place`` and ``length`` are the message's bytes within its source, for reading it again.
+    ``failed`` are the addresses that a mail server's report says could not be reached for good.
     """
 
     at: Seconds
@@ -110,6 +113,7 @@ class Mail(NamedTuple):
     recipients: int
     place: int
     length: int
+    failed: tuple[str, ...] = ()
 
 
 class Property(NamedTuple):
@@ -204,3 +208,40 @@ class Meeting:
 
 
 Record = Mail | Card | Meeting
+
+
+class Coming(StrEnum):
+    """What a guest list says about somebody's coming."""
+
+    UNSAID = ""
+    GOING = "going"
+    """Said yes, has a ticket, or was let in."""
+    MAYBE = "maybe"
+    DECLINED = "declined"
+    """Said no, took it back, was refunded or did not come."""
+    WAITING = "waiting"
+    """On the waiting list, or not let in yet."""
+
+
+class GuestLine(NamedTuple):
+    """
+    Somebody on a guest list, as read: names are not tidied and nobody is known yet.
+
+    ``name`` is "" only where ``mails`` or ``phones`` tell who it is. ``mails`` are lower-cased and
+    checked, ``phones`` as written. ``host``: they invite. ``note`` is what else was said of them
+    ("+ partner", a heading they stood under). ``place`` is the line, row or card, from 1. ``raw``
+    is each filled column as its header and text, so that nothing that is ignored is lost; text in
+    it is data, a leading "=" too: whoever writes it to a table makes it harmless there.
+    """
+
+    name: str
+    organisation: str = ""
+    title: str = ""
+    mails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    status: Coming = Coming.UNSAID
+    host: bool = False
+    note: str = ""
+    ticket: str = ""
+    place: int = 0
+    raw: tuple[tuple[str, str], ...] = ()

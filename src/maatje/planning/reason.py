@@ -62,11 +62,14 @@ def chances_fact(tie: Tie) -> Sentence:
 
 def greeting_reason(tie: Tie) -> Sentence:
     """
-    Why a greeting now: the silence, then the chances.
+    Why a greeting now: what changed with them, where anything did, the silence, then the chances.
 
     Args:
         tie: one tie.
     """
+    if tie.noticed is not None:
+        facts = {"silence": silence_fact(tie), "chances": chances_fact(tie)}
+        return say("{noticed} {silence} {chances}", noticed=tie.noticed, **facts)
     return say("{silence} {chances}", silence=silence_fact(tie), chances=chances_fact(tie))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from maatje.model.plan import Ahead, Suggestion, Tie, Week
+from maatje.model.plan import Ahead, DayToKnow, StillOpen, Suggestion, Tie, Week
 from maatje.model.sentence import Sentence
 from maatje.model.units import DAY, ContactId, Seconds
 from maatje.planning.calendar import iso_week, week_label
@@ -40,11 +40,12 @@ class Setting:
     """
     What the week is made against, beside the ties.
 
-    ``utc_offset``: seconds east of Greenwich now. ``seed`` of the lot. ``ahead`` and ``blind_spots``
-    go onto the page as they are. ``greeted`` and ``drawn``: whom this same week's page suggested
-    before, in order; they keep their places, and whoever left is not replaced before Monday.
+    ``utc_offset``: seconds east of Greenwich now. ``seed`` of the lot. ``ahead``, ``blind_spots``,
+    ``still_open`` and ``days`` go onto the page as they are. ``greeted`` and ``drawn``: whom this same week's
+    page suggested before, in order; they keep their places, and whoever left is not replaced before Monday.
     ``trusts_coming``: whether the user's own past supports "they will come"; ``waiting_notes`` stand beside it.
     ``once``: the circle of each dormant contact at its warmest (``worth.once_circles``), as far as known.
+    ``held``: whom the experiment holds back; they are neither greeted nor drawn, and nothing else of theirs changes.
     """
 
     budget: Budget = Budget()
@@ -58,6 +59,9 @@ class Setting:
     trusts_coming: bool = True
     waiting_notes: tuple[Sentence, ...] = ()
     once: Mapping[ContactId, int | None] = field(default_factory=lambda: MappingProxyType({}))
+    still_open: tuple[StillOpen, ...] = ()
+    days: tuple[DayToKnow, ...] = ()
+    held: frozenset[ContactId] = frozenset()
 
     def moment(self, now: Seconds) -> Moment:
         """
@@ -131,6 +135,8 @@ def make_week(ties: Iterable[Tie], now: Seconds, setting: Setting | None = None)
         blind_spots=around.blind_spots,
         is_quiet=around.is_quiet,
         waiting_notes=around.waiting_notes,
+        still_open=() if around.is_quiet else around.still_open,
+        days=() if around.is_quiet else around.days,
     )
 
 
@@ -159,8 +165,10 @@ def _greetings(ties: Sequence[Tie], at: Moment, around: Setting) -> tuple[Sugges
     by_id = {tie.contact_id: tie for tie in ties}
     before = around.greeted[:places]
     kept = [by_id[known] for known in before if known in by_id]
-    chosen = [tie for tie in kept if not is_dormant(tie) and held_back(tie, at) is None]
-    known = {*around.greeted, *around.drawn}
+    chosen = [
+        tie for tie in kept if tie.contact_id not in around.held and not is_dormant(tie) and held_back(tie, at) is None
+    ]
+    known = {*around.greeted, *around.drawn, *around.held}
     room = places - len(before)
     for tie in ranked(tie for tie in ties if tie.contact_id not in known and may_be_greeted(tie)):
         if room <= 0:
@@ -176,7 +184,9 @@ def _old_acquaintance(ties: Sequence[Tie], at: Moment, around: Setting) -> Sugge
     """The lot among the dormant who were once close; whom this week drew before stays, and is not replaced."""
     if around.budget.old < 1:
         return None
-    able = [tie for tie in ties if is_dormant(tie) and not _was_drawn_lately(tie, at)]
+    able = [
+        tie for tie in ties if is_dormant(tie) and tie.contact_id not in around.held and not _was_drawn_lately(tie, at)
+    ]
     if around.drawn:
         able = [tie for tie in able if tie.contact_id == around.drawn[0]]
     label = week_label(*iso_week(at.now, at.utc_offset))

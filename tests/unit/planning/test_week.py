@@ -241,3 +241,23 @@ def test_the_order_of_the_ties_does_not_matter(make_tie, now, crowd, chance):
     chance.shuffle(shuffled)
     assert make_week(ties, now) == make_week(shuffled, now)
     assert ranked(ties) == ranked(shuffled)
+
+
+def test_who_is_held_back_is_neither_greeted_nor_drawn_and_still_answered(make_tie, now):
+    """The experiment takes people out of greetings and the old acquaintance, and out of nothing else."""
+    fresh = [make_tie(n, replies=n / 10) for n in range(1, 6)]
+    owed = make_tie(6, owes=now - 2 * DAY)
+    coming = make_tie(7, comes=0.9, low=0.8)
+    old = make_tie(8, silence_days=2600.0, peak_days=20)
+    everybody = [*fresh, owed, coming, old]
+    plain = make_week(everybody, now)
+    held = frozenset({5, 6, 7, 8})
+    week = make_week(everybody, now, Setting(held=held))
+    assert (ids(plain.greetings), ids(week.greetings)) == ([5, 4, 3], [4, 3, 2])
+    assert plain.old_acquaintance is not None
+    assert week.old_acquaintance is None
+    assert (week.answers, week.let_them_come) == (plain.answers, plain.let_them_come)
+    assert ids(week.answers) == [6]
+    pinned = Setting(held=held, greeted=(5, 4), drawn=(8,))
+    assert ids(make_week(everybody, now, pinned).greetings) == [4, 3]
+    assert make_week(everybody, now, pinned).old_acquaintance is None
