@@ -16,7 +16,12 @@ MAIL = b"\r\n".join((*HEADS, b"", b"hello", b""))
 BOX = b"From anna@example.org Mon Jan  6 10:00:00 2020\n" + MAIL.replace(b"\r\n", b"\n") + b"\n"
 CARD = b"BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nEND:VCARD\n"
 EVENT = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20200101T100000Z\nEND:VEVENT\nEND:VCALENDAR\n"
-SAMPLES = {"mbox": BOX, "eml": MAIL, "vcard": CARD, "icalendar": EVENT, "emlx": b"%d\n" % len(MAIL) + MAIL}
+JSON = b'[{"@type": "Card", "name": {"full": "Anna"}}]'
+TABLE = b"Name,E-mail\nAnna,anna@example.org\n"
+SAMPLES = {
+    "mbox": BOX, "eml": MAIL, "vcard": CARD, "icalendar": EVENT, "emlx": b"%d\n" % len(MAIL) + MAIL, "jscontact": JSON,
+    "contacts-csv": TABLE,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -53,7 +58,17 @@ def test_sniff(tmp_path: Path, name: str) -> None:
 
 def test_formats() -> None:
     """Every format has its own name and a reader."""
-    assert set(FORMATS) == {"mbox", "maildir", "eml", "emlx", "pipermail", "vcard", "icalendar"}
+    assert set(FORMATS) == {
+        "mbox",
+        "maildir",
+        "eml",
+        "emlx",
+        "pipermail",
+        "vcard",
+        "icalendar",
+        "jscontact",
+        "contacts-csv",
+    }
     assert all(callable(known.read) for known in FORMATS.values())
 
 
@@ -63,9 +78,11 @@ def test_walk(tree: Path) -> None:
     found = [(item.format, str(item.path.relative_to(tree))) for item in walk(tree, on_skip=skipped.append)]
     assert found == [
         ("maildir", "Mail"),
+        ("contacts-csv", "deep/contacts-csv/thing"),
         ("eml", "deep/eml/thing"),
         ("emlx", "deep/emlx/thing"),
         ("icalendar", "deep/icalendar/thing"),
+        ("jscontact", "deep/jscontact/thing"),
         ("mbox", "deep/mbox/thing"),
         ("vcard", "deep/vcard/thing"),
         (ZIP, "takeout-1.zip"),
@@ -90,7 +107,7 @@ def test_links(tree: Path) -> None:
     (tree / "linked.vcf").symlink_to(tree / "deep" / "vcard" / "thing")
     names = [item.path.name for item in walk(tree)]
     assert names.count("linked.vcf") == 1
-    assert len(names) == 8
+    assert len(names) == 10
 
 
 def test_pipe(tree: Path) -> None:

@@ -155,7 +155,7 @@ def _param(part: str) -> tuple[str, tuple[str, ...]]:
     if not equals:
         if key in _ENCODINGS:
             return "ENCODING", (key,)
-        return ("VALUE", (key,)) if key in _VALUE_KINDS else ("TYPE", (part.strip(),))
+        return ("VALUE", (key,)) if key in _VALUE_KINDS else ("TYPE", tuple(part.strip().split(",")))
     values = tuple(_param_value(value) for value in _VALUE_PARTS.findall(text)) or ("",)
     if key == "TYPE":
         # TYPE="home,voice" is a list in practice, whatever the quotes say.
@@ -204,7 +204,8 @@ def parts(value: str, separator: str) -> list[str]:
             found.append(current)
             current = ""
     if current:
-        found.append(current)
+        # A backslash at the very end escapes nothing.
+        found.append(current.removesuffix(separator))
     return found
 
 

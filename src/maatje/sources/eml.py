@@ -12,10 +12,11 @@ from typing import Final
 from maatje.errors import N_
 from maatje.model.record import Mail, Mark, Problem
 from maatje.sources.base import problem
+from maatje.sources.bounces import BOUNCE, with_failed
 from maatje.sources.boundaries import HEAD_END
 from maatje.sources.calendar_parts import mentions_calendar
 from maatje.sources.folders import folder_marks
-from maatje.sources.limits import HEAD, MAX_BODY_BYTES, MAX_HEAD_BYTES
+from maatje.sources.limits import HEAD, MAX_BODY_BYTES, MAX_HEAD_BYTES, MAX_REPORT_BYTES
 from maatje.sources.message import NO_HEADERS, read_head
 
 FORMAT: Final = "eml"
@@ -73,7 +74,11 @@ def read_message(data: bytes, marks: int, place: int) -> Mail | str:
     blank = HEAD_END.search(data, 0, MAX_HEAD_BYTES)
     head = data[: blank.start()] if blank else data[:MAX_HEAD_BYTES]
     found = read_head(head, marks, place, envelope=line)
-    if isinstance(found, str) or blank is None:
+    if isinstance(found, str):
+        return found
+    if found.marks & BOUNCE:
+        found = with_failed(found, head, data[blank.end() : blank.end() + MAX_REPORT_BYTES + 1] if blank else b"")
+    if blank is None:
         return found
     if _PARTS.search(head) and mentions_calendar(data, blank.end(), len(data)):
         return found._replace(marks=found.marks | Mark.CALENDAR)

@@ -20,7 +20,9 @@ FORMAT: Final = "emlx"
 
 NO_LENGTH: Final = N_("It does not begin with the message's length, as Apple Mail's files do.")
 
-_COUNT: Final = re.compile(rb"\s{0,20}(\d{1,12})[ \t]{0,100}\r?\n")
+COUNT: Final = re.compile(rb"\s{0,20}(\d{1,12})[ \t]{0,100}\r?\n")
+"""The line before the message: how many bytes it has."""
+
 _FIELD: Final = re.compile(rb"[!-9;-~]{1,80}[ \t]*:|From ")
 _FLAGS: Final = re.compile(rb"<key>flags</key>\s{0,100}<integer>(\d{1,20})</integer>")
 _DRAFT_BIT: Final = 1 << 6
@@ -28,7 +30,7 @@ _DRAFT_BIT: Final = 1 << 6
 
 def sniff(head: bytes, path: Path) -> bool:
     """Whether a file begins with a line of digits and header fields behind it."""
-    match = _COUNT.match(head)
+    match = COUNT.match(head)
     return match is not None and _FIELD.match(head, match.end()) is not None
 
 
@@ -42,7 +44,7 @@ def read(path: Path, *, name: str, start: int = 0, stop: int | None = None) -> I
     """
     with path.open("rb") as file:
         data = file.read(MAX_BODY_BYTES)
-    match = _COUNT.match(data[:HEAD])
+    match = COUNT.match(data[:HEAD])
     if match is None:
         yield problem(name, 0, NO_LENGTH if data else EMPTY)
         return

@@ -23,6 +23,15 @@ MAX_ADDRESSES: Final = 2_000
 MAX_BODY_BYTES: Final = 52_428_800
 """The longest message whose parts are looked into (50 MB)."""
 
+MAX_REPORT_BYTES: Final = 65_536
+"""So much of a delivery report is looked at: what failed stands before the message that came back."""
+
+MAX_TEXT_BYTES: Final = 1_048_576
+"""So much of a message is looked at for its text: attachments lie behind it."""
+
+MAX_TEXT: Final = 262_144
+"""Characters kept of a message's text."""
+
 MAX_DEPTH: Final = 20
 """MIME parts within parts."""
 

@@ -14,10 +14,11 @@ from typing import Final
 from maatje.errors import N_
 from maatje.model.record import Mail, Mark, Problem
 from maatje.sources.base import problem
+from maatje.sources.bounces import BOUNCE, with_failed
 from maatje.sources.boundaries import HEAD_END, OVERLAP, Style, content_length, fits, is_mailbox, opening
 from maatje.sources.calendar_parts import mentions_calendar
 from maatje.sources.folders import folder_marks
-from maatje.sources.limits import HEAD
+from maatje.sources.limits import HEAD, MAX_REPORT_BYTES
 from maatje.sources.message import read_head
 from maatje.sources.windows import ROOM, Window
 
@@ -139,11 +140,23 @@ def _one(
         end = end + window.base if end >= 0 else -1
     head = data[line_end + 1 : head_end]
     found = read_one(data[position:line_end], head, marks, place)
+    if not isinstance(found, str) and found.marks & BOUNCE:
+        found = with_failed(found, head, _report(window, style, body, end))
     has_parts = b"multipart/" in head or b"ultipart/" in head or b"MULTIPART/" in head
     end, is_calendar = _rest(window, style, body, end, has_parts)
     if is_calendar and not isinstance(found, str):
         found = found._replace(marks=found.marks | int(Mark.CALENDAR))
     return found, end
+
+
+def _report(window: Window, style: Style, body: int, end: int) -> bytes:
+    """The first bytes of a message's body, not beyond its end. The window stays where it is."""
+    start = window.base + body
+    if end >= 0:
+        return window.peek(start, max(min(end - start, MAX_REPORT_BYTES + 1), 0))
+    data = window.peek(start, MAX_REPORT_BYTES + 1)
+    cut = style.find(data, 0)
+    return data if cut < 0 else data[:cut]
 
 
 def _by_length(window: Window, head: bytes, body: int) -> int:

@@ -215,6 +215,10 @@ def _spam_flag(value: bytes) -> int:
     return Mark.JUNK if value.strip()[:3].lower() == b"yes" else 0
 
 
+def _failed(value: bytes) -> int:
+    return Mark.BOUNCE
+
+
 _CHECKS: Final = {
     int(Field.RETURN_PATH): _return_path,
     int(Field.CONTENT_TYPE): _content_type,
@@ -226,4 +230,5 @@ _CHECKS: Final = {
     int(Field.SENDER): _sender_field,
     int(Field.DELIVERED_TO): _delivered_to,
     int(Field.SPAM_FLAG): _spam_flag,
+    int(Field.FAILED): _failed,
 }

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, Protocol
 
 from maatje.errors import N_
 from maatje.model.record import Problem, Record
-from maatje.sources import archive, eml, emlx, icalendar, maildir, mbox, pipermail, vcard
+from maatje.sources import archive, contacts_csv, eml, emlx, icalendar, jscontact, maildir, mbox, pipermail, vcard
 from maatje.sources.limits import HEAD
 
 ZIP: Final = "zip"
@@ -57,6 +57,8 @@ FORMATS: Final[dict[str, Format]] = {
     # In the order they are asked: the telling first, single mails, which look like much else, last.
     vcard.FORMAT: Format(vcard.sniff, vcard.read, True),
     icalendar.FORMAT: Format(icalendar.sniff, icalendar.read, False),
+    jscontact.FORMAT: Format(jscontact.sniff, jscontact.read, False),
+    contacts_csv.FORMAT: Format(contacts_csv.sniff, contacts_csv.read, False),
     emlx.FORMAT: Format(emlx.sniff, emlx.read, False),
     pipermail.FORMAT: Format(pipermail.sniff, pipermail.read, True),
     mbox.FORMAT: Format(mbox.sniff, mbox.read, True),

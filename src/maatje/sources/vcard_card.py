@@ -42,10 +42,10 @@ def card_of(origin_source: str, place: int, version: str, found: list[Property])
         photo, found = _photo(found)
     names = _name_parts(first.get("N"), version)
     mails = _chosen(lists["EMAIL"], mail_address)
-    phones = _chosen(lists["TEL"], _phone)
+    phones = _chosen(lists["TEL"], phone_text)
     urls = _chosen(lists["URL"], _url)
     nickname = _text(first, "NICKNAME")
-    organisation = _organisation(first.get("ORG"))
+    organisation = organisation_of(first.get("ORG"))
     name = _text(first, "FN") or _composed(names) or nickname or organisation
     name = name or (mails or phones or urls or (_text(first, "NOTE"),))[0][:300] or _any_name(first)
     if not name:
@@ -124,7 +124,7 @@ def _composed(names: tuple[str, str, str, str, str]) -> str:
     return " ".join(part for part in (prefix, given, additional, family, suffix) if part)
 
 
-def _organisation(prop: Property | None) -> str:
+def organisation_of(prop: Property | None) -> str:
     """The first part of ORG that says something: the firm, or the department if that is all there is."""
     if prop is None:
         return ""
@@ -158,7 +158,8 @@ def _rank(params: Params) -> int:
     return rank
 
 
-def _phone(text: str) -> str:
+def phone_text(text: str) -> str:
+    """A telephone number as a card's value tells it, ``tel:`` taken off; "" where there is no digit in it."""
     text = text.strip()
     if text[:4].lower() == "tel:":
         text = unquote(text[4:])
