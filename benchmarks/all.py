@@ -21,10 +21,14 @@ FULL: list[list[str]] = [
     ["store.py"],
     ["state.py"],
     ["week.py"],
+    ["occasion.py"],
     ["evaluate.py"],
     ["policy.py"],
+    ["ledger.py"],
     ["kills.py"],
     ["automata.py"],
+    ["identity.py"],
+    ["histories.py"],
     *(["freshness.py", str(SHARED / "logs" / f"{name}.parquet")] for name in ("eu", "radoslaw")),
     ["freshness.py", str(SHARED / "logs" / "w3c.parquet"), "--egos", str(SHARED / "logs" / "w3c.egos.npy")],
 ]
@@ -33,7 +37,9 @@ QUICK: list[list[str]] = [
     ["vcard.py", "--cards", "1000"],
     ["importing.py", "--messages", "20000"],
     ["week.py", "--interactions", "50000", "--people", "2000"],
+    ["ledger.py", "--runs", "50", "--worlds", "50", "--moments", "50000"],
     ["kills.py", "--kills", "5"],
+    ["histories.py", "--histories", "200"],
 ]
 
 

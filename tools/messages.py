@@ -8,6 +8,7 @@ Usage: python tools/messages.py
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,7 @@ def main() -> int:
         [*babel, "extract", "-F", "app/locale/babel.cfg", *marked, *pot, "-o", "app/locale/maatje.pot", "."],
         cwd=ROOT,
         check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
     )
     update = ["update", "-D", "maatje", "-i", str(LOCALE / "maatje.pot"), "-d", str(LOCALE), "-l", "nl"]
     subprocess.run([*babel, *update, "--no-wrap", "--no-fuzzy-matching", "--ignore-obsolete"], check=True)

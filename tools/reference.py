@@ -31,7 +31,11 @@ def reference() -> str:
     for name in sorted(COMMANDS):
         command = main.get_command(context, name)
         assert command is not None
-        parts.append(_section(f"maatje {name}", command, click.Context(command, info_name=name, parent=context)))
+        own = click.Context(command, info_name=name, parent=context)
+        parts.append(_section(f"maatje {name}", command, own))
+        if isinstance(command, click.Group):
+            for word, one in sorted(command.commands.items()):
+                parts.append(_section(f"maatje {name} {word}", one, click.Context(one, info_name=word, parent=own)))
     return "\n".join(parts)
 
 

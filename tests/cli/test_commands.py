@@ -7,85 +7,20 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from tests.cli.conftest import AT, Maatje, read_json
 from tests.conftest import ME, Letter
 
-from maatje.cli.main import run
 from maatje.store.db import connect, transaction
-
-AT = "2026-06-09T08:00:00Z"
-
-
-class Said(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Maatje = Callable[..., Said]
-
-
-@pytest.fixture
-def maatje(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Maatje:
-    """Runs a command as the program does, at the fixed instant, and gives what it printed."""
-
-    def call(*words: str | Path) -> Said:
-        monkeypatch.setattr(sys, "argv", ["maatje", "--now", AT, *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            run()
-        printed = capsys.readouterr()
-        return Said(int(ended.value.code or 0), printed.out, printed.err)
-
-    return call
-
-
-@pytest.fixture
-def filled(maatje: Maatje, letter: Letter, tmp_path: Path) -> Maatje:
-    """A home with a friend of years, somebody who waits for an answer, and a newsletter."""
-    letters = [
-        letter(
-            *(("anna@example.net", ME) if at % 2 else (ME, "anna@example.net")),
-            days=100 + at * 9,
-            name="",
-            subject=f"Talk {at}",
-        )
-        for at in range(60)
-    ]
-    letters += [
-        letter(*(("bob@example.net", ME) if at % 2 else (ME, "bob@example.net")), days=3 + at * 5, subject=f"Boat {at}")
-        for at in range(40)
-    ]
-    letters.append(letter("bob@example.net", ME, days=2.5, subject="Come along?", name="Bob van den Berg"))
-    letters += [
-        letter(
-            "news@shop.example.com",
-            ME,
-            days=at + 0.1,
-            subject="Offers",
-            headers="List-Unsubscribe: <https://shop.example.com/u>\n",
-        )
-        for at in range(5)
-    ]
-    (tmp_path / "Inbox.mbox").write_text("".join(letters))
-    assert maatje("add", tmp_path / "Inbox.mbox", "--me", ME, "--json").code == 0
-    return maatje
-
-
-def _json(said: Said) -> Any:
-    assert said.code == 0, said.err
-    return json.loads(said.out)
 
 
 def test_add_json_shape(maatje: Maatje, letter: Letter, tmp_path: Path) -> None:
     """What add prints as JSON has the names that others rely on."""
     (tmp_path / "a.mbox").write_text(letter("anna@example.net", ME))
-    found = _json(maatje("add", tmp_path / "a.mbox", "--me", ME, "--json"))
+    found = read_json(maatje("add", tmp_path / "a.mbox", "--me", ME, "--json"))
     assert {"sources", "contacts", "interactions", "set_aside", "me", "seconds"} <= found.keys()
     assert {"path", "format", "records", "new", "problems"} <= found["sources"][0].keys()
     assert found["set_aside"].keys() == {"automata", "crowds"}
@@ -94,7 +29,7 @@ def test_add_json_shape(maatje: Maatje, letter: Letter, tmp_path: Path) -> None:
 
 def test_week_json_shape(filled: Maatje) -> None:
     """What week prints as JSON has the names that others rely on, and names who waits."""
-    found = _json(filled("week", "--json"))
+    found = read_json(filled("week", "--json"))
     assert {
         "as_of",
         "answers",
@@ -115,7 +50,7 @@ def test_week_json_shape(filled: Maatje) -> None:
 
 def test_pile_json_shape(filled: Maatje) -> None:
     """What pile prints as JSON is best first and has the names that others rely on."""
-    found = _json(filled("pile", "--json"))
+    found = read_json(filled("pile", "--json"))
     assert {"as_of", "ties"} <= found.keys()
     assert {"contact", "freshness", "last", "interactions"} <= found["ties"][0].keys()
     chances = [tie["freshness"]["d30"] for tie in found["ties"]]
@@ -128,7 +63,7 @@ def test_pile_json_shape(filled: Maatje) -> None:
 )
 def test_every_read_speaks_json_and_words(filled: Maatje, words: list[str]) -> None:
     """Every reading command answers in JSON, in English and in Dutch."""
-    _json(filled(*words, "--json"))
+    read_json(filled(*words, "--json"))
     for lang in ("en", "nl"):
         said = filled(*words, "--lang", lang)
         assert said.code == 0
@@ -237,9 +172,9 @@ def test_wishes_are_kept_and_undone(filled: Maatje) -> None:
     assert filled("circle", "anna", "5").code == 0
     assert filled("remember", "anna", "The", "boat").code == 0
     assert filled("leave-alone", "anna").code == 0
-    assert _json(filled("who", "anna", "--json"))["contact"]["leave_alone"] is True
+    assert read_json(filled("who", "anna", "--json"))["contact"]["leave_alone"] is True
     assert filled("undo").code == 0
-    found = _json(filled("who", "anna", "--json"))
+    found = read_json(filled("who", "anna", "--json"))
     assert found["contact"]["leave_alone"] is False
     assert found["tie"]["circle"] == 5
     assert [memory["text"] for memory in found["memories"]] == ["The boat"]
@@ -249,7 +184,7 @@ def test_somebody_left_alone_is_never_suggested(filled: Maatje) -> None:
     """Leave alone is absolute: they are on no list of the week."""
     filled("leave-alone", "bob")
     filled("leave-alone", "anna")
-    found = _json(filled("week", "--json"))
+    found = read_json(filled("week", "--json"))
     assert found["greetings"] == []
     assert found["old_acquaintance"] is None
     assert found["let_them_come"] == []
@@ -257,28 +192,28 @@ def test_somebody_left_alone_is_never_suggested(filled: Maatje) -> None:
 
 def test_keep_counts_a_sender_again(filled: Maatje) -> None:
     """A sender that was set aside counts as a person once the user says so, and no longer after undo."""
-    before = _json(filled("pile", "--json"))["total"]
+    before = read_json(filled("pile", "--json"))["total"]
     assert filled("keep", "news@shop.example.com").code == 0
-    assert _json(filled("pile", "--json"))["total"] == before + 1
+    assert read_json(filled("pile", "--json"))["total"] == before + 1
     assert filled("undo").code == 0
-    assert _json(filled("pile", "--json"))["total"] == before
+    assert read_json(filled("pile", "--json"))["total"] == before
 
 
 def test_quiet_weeks_suggest_nothing(filled: Maatje) -> None:
     """A quiet week has no greetings and no old acquaintance, and says that it is quiet."""
     assert filled("quiet").code == 0
-    found = _json(filled("week", "--json"))
+    found = read_json(filled("week", "--json"))
     assert (found["quiet"], found["greetings"], found["old_acquaintance"]) == (True, [], None)
 
 
 def test_rebuild_and_backup(filled: Maatje, tmp_path: Path) -> None:
     """A rebuild changes no answer; a backup is a store of its own with the same answers, and overwrites nothing."""
-    before = _json(filled("pile", "--json"))
+    before = read_json(filled("pile", "--json"))
     assert filled("rebuild").code == 0
-    assert _json(filled("pile", "--json")) == before
+    assert read_json(filled("pile", "--json")) == before
     copy = tmp_path / "copy" / "maatje.db"
     assert filled("backup", copy).code == 0
-    assert _json(filled("--home", copy.parent, "pile", "--json")) == before
+    assert read_json(filled("--home", copy.parent, "pile", "--json")) == before
     said = filled("backup", copy)
     assert (said.code, "overwrites" in said.err) == (2, True)
 
@@ -377,7 +312,7 @@ def test_hostile_mail_is_survived(maatje: Maatje, tmp_path: Path, name: str) -> 
     assert "Traceback" not in said.err
     found = json.loads(said.out)
     assert found["sources"][0]["new"] >= 2
-    assert all("alice" not in tie["contact"]["name"].lower() for tie in _json(maatje("pile", "--json"))["ties"])
+    assert all("alice" not in tie["contact"]["name"].lower() for tie in read_json(maatje("pile", "--json"))["ties"])
 
 
 def test_archives_that_lead_out_or_explode_are_refused(maatje: Maatje, letter: Letter, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from maatje.model.contact import HandleKind
 from maatje.model.record import Answer, Attendee, Card, Mail, Meeting, Origin, Party
 from maatje.model.units import Seconds
-from maatje.store import cards, contacts, handles, interactions, meetings, sources, touches
+from maatje.store import cards, contacts, handles, interactions, meetings, passing, sources, touches
 from maatje.store.db import Db, connect, transaction
 
 NOW = Seconds(2_000_000)
@@ -98,9 +98,15 @@ def add_cards(db: Db, *found: tuple[Card, Sequence[str]]) -> int:
 def settle(db: Db, *, everything: bool = False) -> touches.Attributed:
     """What follows an import: touches, contacts, names."""
     with transaction(db):
-        result = touches.attribute(db, everything=everything)
-        contacts.ensure_contacts(db, NOW)
-        contacts.refresh_names(db, str.strip)
+        return follow(db, everything)
+
+
+def follow(db: Db, everything: bool = False) -> touches.Attributed:
+    """As ``settle``, within a transaction."""
+    result = touches.attribute(db, everything=everything)
+    contacts.ensure_contacts(db, NOW)
+    contacts.refresh_names(db, str.strip)
+    passing.settle(db)
     return result
 
 

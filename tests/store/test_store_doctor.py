@@ -48,7 +48,8 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "title lost from the index": ("INSERT INTO titles(titles) VALUES ('delete-all')", ["search titles"]),
     "not worked out": ("DELETE FROM meta WHERE key = 'attributed_to'", ["attribution"]),
     "state of nobody": (
-        "INSERT INTO contacts VALUES (99, 'x', 1, NULL, 0, 1); INSERT INTO tie_states VALUES (99, x'', x'')",
+        "INSERT INTO contacts(id, name, name_rank, created_at, root_id) VALUES (99, 'x', 1, 1, 99); "
+        "INSERT INTO tie_states VALUES (99, x'', x'')",
         ["contacts", "states"],
     ),
 }

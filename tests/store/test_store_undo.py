@@ -6,15 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.store.store_making import JAN, ME, NOW, PIA, add, fresh, handle, mail, settle, touched, who
+from tests.store.store_making import JAN, ME, NOW, PIA, add, follow, fresh, handle, mail, settle, touched, who
 
 from maatje.errors import UserError
+from maatje.model.page import Act
 from maatje.model.sentence import Chance, Count, Day, MonthOf, Sentence, Span, say, say_n
 from maatje.model.units import DAY, ContactId, Days, HandleId, Seconds, Share
 from maatje.store import contacts, dump, handles, interactions, notes, search, touches, undo
 from maatje.store.db import Db, connect, transaction, value
 
-WHAT = say("You did something.")
+WHAT = Act(say("You did something."), say("It is as it was."))
 
 
 def _store() -> Db:
@@ -53,7 +54,7 @@ ACTS: dict[str, Callable[[Db], object]] = {
 
 
 def _followed(db: Db, everything: bool) -> None:
-    settle(db, everything=everything)
+    follow(db, everything)
     for table in ("titles", "people", "memory_words"):
         db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
 
@@ -69,10 +70,9 @@ def test_every_act_comes_back(name: str) -> None:
         add(store, mail(40, JAN, [ME], "Later"))
         settle(store)
     assert dump.digest(without) != dump.digest(db)
-    result = undo.undo(db, None, NOW)
-    _followed(db, result.everything)
+    result = undo.undo(db, None, NOW, lambda everything: _followed(db, everything))
     assert dump.parts(without) == dump.parts(db)
-    assert result.undoable.undone
+    assert result.undone
 
 
 def test_a_chain_of_acts_comes_back_one_by_one() -> None:
@@ -85,8 +85,7 @@ def test_a_chain_of_acts_comes_back_one_by_one() -> None:
             act(db)
         settle(db)
     for before in reversed(digests):
-        result = undo.undo(db, None, NOW)
-        _followed(db, result.everything)
+        undo.undo(db, None, NOW, lambda everything: _followed(db, everything))
         assert dump.digest(db) == before
 
 
@@ -97,8 +96,9 @@ def test_only_what_changed_is_worked_out_again() -> None:
         interactions.add_encounter(db, JAN_ID, Seconds(99), title="Koffie")
     settle(db)
     assert [hit.text for hit in search.find(db, "koffie").hits] == ["Koffie"]
-    result = undo.undo(db, None, NOW)
-    assert not result.everything
+    said: list[bool] = []
+    undo.undo(db, None, NOW, said.append)
+    assert said == [False]
     assert settle(db).handle_ids == (handle(db, JAN.address),)
     assert search.find(db, "koffie").hits == ()
     assert [at for _, at, *_ in touched(db)] == [10, 20, 20]
@@ -157,9 +157,9 @@ def test_a_failing_act_leaves_neither_change_nor_entry() -> None:
 def test_what_is_too_old_to_undo_leaves_the_file() -> None:
     """The next act after thirty days erases the old one's changes, which may hold what a person wrote."""
     db = fresh()
-    with undo.journaled(db, say("Long ago."), NOW):
+    with undo.journaled(db, Act(say("Long ago."), WHAT.back), NOW):
         notes.set_quiet(db, "2026-W01", on=True)
-    with undo.journaled(db, say("Now."), Seconds(NOW + undo.KEPT_SECONDS)):
+    with undo.journaled(db, Act(say("Now."), WHAT.back), Seconds(NOW + undo.KEPT_SECONDS)):
         notes.set_quiet(db, "2026-W02", on=True)
     assert value(db, "SELECT count(*) FROM undo_journal") == 1
     assert "Now." in value(db, "SELECT what FROM undo_journal")
@@ -198,11 +198,11 @@ SENTENCES: list[Sentence] = [
 def test_the_list_survives_a_restart(tmp_path: Path, what: Sentence) -> None:
     """Acts are listed and taken back by another process, in the same words."""
     db = connect(tmp_path / "a.db")
-    with undo.journaled(db, what, NOW):
+    with undo.journaled(db, Act(WHAT.what, what), NOW):
         notes.set_quiet(db, "2026-W10", on=True)
     db.close()
     db = connect(tmp_path / "a.db")
-    assert [one.what for one in undo.undo_list(db, NOW)] == [what]
+    assert [(one.what, one.back) for one in undo.undo_list(db, NOW)] == [(WHAT.what, what)]
     undo.undo(db, None, NOW)
     assert notes.quiet_weeks(db) == frozenset()
     db.close()

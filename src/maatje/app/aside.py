@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from maatje.app import follow
+from maatje.app import edit, follow
 from maatje.identity.automata import RULES
 from maatje.identity.normalise import read_handle
 from maatje.model.contact import Handle, HandleKind
-from maatje.model.page import SetAside
+from maatje.model.page import Act, SetAside
 from maatje.model.sentence import Sentence, say
 from maatje.model.units import HandleId, Seconds
 from maatje.store import aside as store
@@ -51,23 +51,30 @@ def find_sender(db: Db, text: str) -> Handle | None:
 
 
 def keep(db: Db, handle_id: int, now: Seconds) -> None:
-    """A sender that was set aside is a person after all. Can be undone."""
-    _set_kept(db, HandleId(handle_id), now, kept=True)
+    """A sender that was set aside, or somebody only met in passing, is a person after all. Can be undone."""
+    handle = handles.by_id(db, HandleId(handle_id))
+    if handle is not None and not handle.automaton and not handle.is_me:
+        edit.know(db, handle.id, now)
+    else:
+        _set_kept(db, HandleId(handle_id), now, kept=True)
 
 
 def unkeep(db: Db, handle_id: int, now: Seconds) -> None:
     """A sender that was taken for a person is set aside again. Can be undone."""
+    handle = handles.by_id(db, HandleId(handle_id))
+    if handle is not None and not handle.automaton and not handle.kept and handle.contact_id is not None:
+        edit.unknow(db, handle.contact_id, now)
+        return
     _set_kept(db, HandleId(handle_id), now, kept=False)
 
 
 def _set_kept(db: Db, handle_id: HandleId, now: Seconds, *, kept: bool) -> None:
     handle = handles.by_id(db, handle_id)
     value = handle.value if handle else ""
-    what = (
-        say("{sender} counts as a person.", sender=value)
-        if kept
-        else say("{sender} was set aside again.", sender=value)
+    person, aside = (
+        say("{sender} counts as a person.", sender=value),
+        say("{sender} was set aside again.", sender=value),
     )
-    with undo.journaled(db, what, now):
+    act = Act(person, aside) if kept else Act(aside, person)
+    with undo.journaled(db, act, now, lambda: follow.within(db, now)):
         handles.keep(db, handle_id, kept=kept)
-    follow.up(db, now)

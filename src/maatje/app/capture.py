@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from maatje.app import clock, intake, selfhood
+from maatje.app import clock, export, intake, selfhood
 from maatje.app.finishing import finish
 from maatje.app.home import Home
 from maatje.app.reading import Batch, Piece, reader
@@ -76,6 +76,8 @@ def add(
     if both := [address for address in own if address in others]:
         raise SettingError(N_("Is {address} yours or not? It was said both ways."), address=both[0])
     tally = _Tally()
+    if any(export.is_complete_export(path) for path in paths):
+        return _brought_back(home, paths, own, others, now)
     with ExitStack() as rooms:
         found = intake.look(paths, rooms) if paths else intake.Findings((), ())
         tally.tell(found.problems)
@@ -87,6 +89,17 @@ def add(
             progress(found.total_bytes, max(found.total_bytes, 1), "Working out who is who")
         finish(db, now, own=own, others=others)
         return _result(db, plans, tally, clock.stopwatch() - began)
+
+
+def _brought_back(home: Home, paths: Sequence[Path], own: Sequence[str], others: Sequence[str], now: Seconds) -> Added:
+    """A complete export, read into an empty home by itself: it brings all that it was, the user's addresses too."""
+    began = clock.stopwatch()
+    if len(paths) > 1 or own or others:
+        raise SettingError(N_("A complete export is read by itself: one file, and nothing said of addresses."))
+    export.load(home, paths[0], now)
+    with home.connect() as db:
+        result = _result(db, (), _Tally(), clock.stopwatch() - began)
+    return replace(result, new=result.interactions)
 
 
 def _own_addresses(given: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from maatje.app import ties
 from maatje.identity.names import from_local_part, tidy
 from maatje.identity.resolve import names_contradict
 from maatje.model.units import Seconds
-from maatje.store import joining, meta, naming, touches
+from maatje.store import joining, meta, naming, passing, touches
 from maatje.store.db import Db, transaction
 
 
@@ -29,8 +29,10 @@ def up(db: Db, now: Seconds, *, everything: bool = False) -> None:
 def within(db: Db, now: Seconds, *, everything: bool = False) -> int:
     """As ``up``, inside a transaction of the caller's. Returns: how many ties were computed again."""
     result = touches.attribute(db, everything=everything)
-    changed = joining.ensure_contacts(db, now, _contradict)
+    moved = joining.ensure_contacts(db, now, _contradict)
     naming.refresh_names(db, tidy, _from_address)
-    ties_done = ties.refresh(db, now, None if everything or changed else result.handle_ids)
+    touched = None if everything or result.handle_ids is None else [*result.handle_ids, *moved]
+    passing.settle(db, touched)
+    ties_done = ties.refresh(db, now, touched)
     meta.bump(db)
     return ties_done

@@ -63,9 +63,7 @@ def undo(db: Db, number: int | None, now: Seconds) -> Undoable:
 
     Raises: UserError: there is nothing to undo, or what it touched was changed since.
     """
-    done = journal.undo(db, number, now)
-    follow.up(db, now, everything=done.everything)
-    return done.undoable
+    return journal.undo(db, number, now, lambda everything: follow.within(db, now, everything=everything))
 
 
 def backup(home: Home, path: Path | None, now: Seconds) -> Path:

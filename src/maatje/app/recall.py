@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from maatje.app import evaluate, ties, week
+from maatje.app import evaluate, experiment, ties, week
 from maatje.app.coverage import blind_spots
 from maatje.app.localtime import utc_offset
+from maatje.app.news import news_of
 from maatje.app.settings import Settings
 from maatje.errors import AmbiguousNameError, UnknownNameError
 from maatje.freshness.facts import pulls
@@ -17,13 +18,14 @@ from maatje.identity.resolve import resolve_name as match_name
 from maatje.model.contact import Handle, HandleKind
 from maatje.model.interaction import Direction, Interaction
 from maatje.model.page import ContactPage, Pull, Why, YearRow
-from maatje.model.sentence import say
+from maatje.model.plan import Tie, Verdict
+from maatje.model.sentence import Sentence, say
 from maatje.model.units import ContactId, Seconds
 from maatje.planning.calendar import iso_week, week_label
 from maatje.planning.reason import why_lead, worth_sentence
 from maatje.planning.restraint import Moment, held_back, verdicts
 from maatje.planning.week import benefit
-from maatje.store import contacts, handles, notes, search, touches
+from maatje.store import contacts, handles, notes, parts, search, touches
 from maatje.store.db import Db, snapshot
 
 MOMENTS = 10
@@ -39,8 +41,8 @@ def resolve_name(db: Db, text: str) -> ContactId:
     """
     with snapshot(db):
         number = NUMBER.fullmatch(text.strip())
-        if number and (contact_id := ContactId(int(number[1]))) in contacts.names(db, [contact_id]):
-            return contact_id
+        if number and (known := parts.known_root(db, int(number[1]))) is not None:
+            return known
         handle = find_handle(db, text)
         if handle is not None and handle.contact_id is not None:
             return handle.contact_id
@@ -59,10 +61,17 @@ def find_handle(db: Db, text: str) -> Handle | None:
     return None if found is None else handles.by_value(db, HandleKind(found[0]), found[1])
 
 
-def contact_page(db: Db, contact_id: ContactId, now: Seconds) -> ContactPage:
-    """All about one contact as of ``now``. Reads only. Raises: UserError: there is nobody by this number."""
+def contact_page(db: Db, contact_id: ContactId, now: Seconds, *, may_read_bodies: bool = False) -> ContactPage:
+    """
+    All about one contact as of ``now``. Reads only.
+
+    Args:
+        may_read_bodies: whether the newest mail from them may be opened to read its signature.
+    Raises: UserError: there is nobody by this number.
+    """
     with snapshot(db):
         person = contacts.contact(db, contact_id)
+        contact_id = person.id
         frame = ties.load_recent(db, now)
         tie = week.tie_of(db, frame, contact_id)
         at = frame.place.get(contact_id)
@@ -76,6 +85,7 @@ def contact_page(db: Db, contact_id: ContactId, now: Seconds) -> ContactPage:
             moments_total=touches.timeline_total(db, contact_id),
             memories=notes.memories(db, contact_id),
             blind_spots=blind_spots(db, now),
+            noticed=news_of(db, contact_id, person.name, now, may_read_bodies=may_read_bodies),
         )
 
 
@@ -113,6 +123,7 @@ def why(db: Db, contact_id: ContactId, now: Seconds, settings: Settings) -> Why:
     """Why a contact is, or is not, on this week's page: three factors, facts, and every rule of restraint."""
     with snapshot(db):
         person = contacts.contact(db, contact_id)
+        contact_id = person.id
         frame = ties.load_recent(db, now)
         tie = week.tie_of(db, frame, contact_id)
         if tie is None:
@@ -131,9 +142,7 @@ def why(db: Db, contact_id: ContactId, now: Seconds, settings: Settings) -> Why:
         return Why(
             contact=person,
             tie=tie,
-            lead=held.sentence
-            if held is not None and contact_id not in shown
-            else why_lead(tie, is_shown=contact_id in shown),
+            lead=_lead(db, tie, held, now, is_shown=contact_id in shown),
             worth=worth_sentence(tie),
             benefit=own,
             rank=1 + sum(_benefit(frame, at) > own for at in frame.shown if at != place),
@@ -142,6 +151,15 @@ def why(db: Db, contact_id: ContactId, now: Seconds, settings: Settings) -> Why:
             pulls=tuple(Pull(sentence, strength) for sentence, strength in pulls(frame.states, place, now)),
             verdicts=verdicts(tie, moment),
         )
+
+
+def _lead(db: Db, tie: Tie, held: Verdict | None, now: Seconds, *, is_shown: bool) -> Sentence:
+    """The first line; an experiment that runs is told of to all alike, or one would know whom it holds back."""
+    if held is not None and not is_shown:
+        return held.sentence
+    if not is_shown and experiment.is_running(db, now):
+        return say("Not on the page: it is short, and while the experiment runs not all who might be are on it.")
+    return why_lead(tie, is_shown=is_shown)
 
 
 def _benefit(frame: ties.Frame, at: int) -> float:

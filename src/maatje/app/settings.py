@@ -30,13 +30,15 @@ class Settings:
     What a user may choose.
 
     ``language`` "en", "nl" or "" for the system's; ``keep_subjects`` whether subjects and titles
-    are stored; ``region`` the country whose telephone numbers are written without prefix;
-    ``utc_offset_minutes`` the user's offset, None for the system's; ``workers`` reading processes
-    (0: as many as there are processors, at most four).
+    are stored; ``read_bodies`` whether somebody's newest mail may be opened to read who they are from
+    the signature under it (nothing of it is kept); ``region`` the country whose telephone numbers are
+    written without prefix; ``utc_offset_minutes`` the user's offset, None for the system's;
+    ``workers`` reading processes (0: as many as there are processors, at most four).
     """
 
     language: str = ""
     keep_subjects: bool = True
+    read_bodies: bool = False
     region: str = "NL"
     greetings: int = 3
     old_acquaintances: int = 1

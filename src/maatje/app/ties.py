@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from maatje.app import mourning
+from maatje.app.evaluate import own_shift
+from maatje.app.news import first_news
 from maatje.freshness.labels import label
 from maatje.freshness.log import from_rows
 from maatje.freshness.packing import pack, unpack
@@ -16,22 +19,21 @@ from maatje.freshness.predict import Scores, score
 from maatje.freshness.rhythm import pauses
 from maatje.freshness.state import States, fold
 from maatje.model.interaction import Direction
+from maatje.model.page import Noticed
 from maatje.model.plan import Chances, LastTouch, Silence, Tie
 from maatje.model.units import DAY, ContactId, Days, HandleId, Seconds, Share
 from maatje.planning.owed import LAST_DAY, Incoming, is_owed
-from maatje.planning.restraint import GRIEF_DAYS, grief_until
 from maatje.planning.worth import Columns, circles, depths, strengths, worths
 from maatje.store import contacts, meta, notes, states, touches
 from maatje.store.db import Db
-from maatje.store.latest import first_waited, gathered, latest
+from maatje.store.latest import first_waited, latest
+from maatje.store.passing import passers_by
 
 SETTLING = 7 * DAY
 """For so long after a message it is open whether it will be answered; when that is over, a tie changes by itself."""
 
 QUARTER = 900
 """Seconds for which a frame serves the pages that follow."""
-
-FUNERAL_WORDS = ("uitvaart", "begrafenis", "crematie", "condoleance", "funeral", "cremation", "memorial service")
 
 NO_ANSWER = "no-answer"
 NOT_NOW = "not-now"
@@ -96,7 +98,8 @@ class Frame:
     All ties at an instant, as columns in the order of ``scores.contact_ids``.
 
     ``shown`` holds the places of ties with at least one real talk, freshest first; the others are
-    people who only stood among many, and stay off the pile. ``place`` finds a contact's place.
+    people who only stood among many or were met once, in passing, and stay off the pile. ``place``
+    finds a contact's place.
     """
 
     now: Seconds
@@ -136,14 +139,19 @@ def load_recent(db: Db, now: Seconds) -> Frame:
 def load(db: Db, now: Seconds) -> Frame:
     """All ties as of ``now``, with names, wishes, circles and worth. Reads; a fixed number of questions."""
     found = states_at(db, now)
-    scores = score(found, now)
+    scores = score(found, now, shift=own_shift(db, now))
     names, wishes = contacts.names(db), contacts.wishes(db)
     own = [wishes.get(ContactId(one), (None, False))[0] for one in scores.contact_ids]
     columns = Columns(scores.peak_days, scores.n_in, scores.n_out, scores.n_met, scores.first_at, scores.last_at, own)
     deep = depths(columns)
     strength = strengths(columns, now, deep)
     placed = circles(columns, now, strength)
-    shown = [at for at, days in enumerate(scores.active_days) if days and ContactId(scores.contact_ids[at]) in names]
+    passing = passers_by(db)
+    shown = [
+        at
+        for at, days in enumerate(scores.active_days)
+        if days and (one := ContactId(scores.contact_ids[at])) in names and one not in passing
+    ]
     shown.sort(key=lambda at: (-scores.comes_by_30[at], scores.silence_days[at], scores.contact_ids[at]))
     return Frame(
         now, found, scores, names, wishes, columns, deep, placed, worths(columns, now, placed, strength), shown,
@@ -190,8 +198,9 @@ def make_ties(db: Db, frame: Frame, places: Sequence[int], owed: dict[int, LastT
         contacts.mails(db, ids),
         notes.last_suggested(db),
         notes.dismissals(db),
-        gathered(db, FUNERAL_WORDS, Seconds(frame.now - GRIEF_DAYS * DAY), frame.now),
+        mourning.until(db, frame.now),
         first_waited(db, {one: Seconds(frame.scores.last_in[at] or 0) for one, at in zip(ids, places, strict=True)}),
+        first_news(db, {one: frame.names.get(one, "") for one in ids}, frame.now),
     )
     return tuple(_tie(frame, at, facts) for at in places)
 
@@ -206,8 +215,9 @@ class _Facts:
     mails: dict[ContactId, str]
     suggested: dict[ContactId, Seconds]
     dismissed: dict[tuple[ContactId, str], tuple[Seconds, Seconds]]
-    funerals: dict[ContactId, Seconds]
+    mourning: dict[ContactId, Seconds]
     waited: dict[ContactId, Seconds]
+    news: dict[ContactId, Noticed]
 
 
 def _tie(frame: Frame, at: int, facts: _Facts) -> Tie:
@@ -241,10 +251,11 @@ def _tie(frame: Frame, at: int, facts: _Facts) -> Tie:
         leave_alone=leave_alone,
         suggested_at=suggested if suggested is not None and suggested <= frame.now else None,
         not_until=facts.dismissed.get((contact_id, NOT_NOW), (None, None))[1],
-        grief_until=grief_until(facts.funerals[contact_id]) if contact_id in facts.funerals else None,
+        grief_until=facts.mourning.get(contact_id),
         waiting_since=facts.waited.get(contact_id),
         memory=facts.memories.get(contact_id, ""),
         mail=facts.mails.get(contact_id, ""),
+        noticed=facts.news[contact_id].sentence if contact_id in facts.news else None,
     )
 
 

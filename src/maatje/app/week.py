@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from maatje.app import evaluate, finishing, ties
+from dataclasses import replace
+
+from maatje.app import asked, evaluate, experiment, finishing, openends, ties
 from maatje.app.coverage import blind_spots
 from maatje.app.localtime import utc_offset
 from maatje.app.settings import Settings
+from maatje.model.ledger import Lot
 from maatje.model.plan import Ahead, LastTouch, Tie, Week
 from maatje.model.units import DAY, ContactId, Seconds
 from maatje.planning.calendar import iso_week, week_label
 from maatje.planning.shortlist import Candidates, shortlist
 from maatje.planning.week import Budget, Setting, make_week
 from maatje.planning.worth import once_circles
-from maatje.store import meetings, notes
+from maatje.store import experiments, meetings, notes
 from maatje.store.db import Db, snapshot, transaction
 
 AHEAD_DAYS = 30
@@ -22,6 +25,11 @@ AHEAD_LOOKED_AT = 60
 
 def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
     """The page of the week in which ``now`` falls; reads only, as often for ten people as for twenty thousand."""
+    return _drawn(db, now, settings)[0]
+
+
+def _drawn(db: Db, now: Seconds, settings: Settings) -> tuple[Week, int, tuple[Lot, ...]]:
+    """The page, and the experiment's number and lots that fell for it, to be kept where the page is noted."""
     with snapshot(db):
         frame = ties.load_recent(db, now)
         offset = utc_offset(now, settings)
@@ -41,8 +49,12 @@ def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
             trusts_coming=evaluate.trusts_coming(db),
             waiting_notes=evaluate.waiting_notes(db, now),
             once={ContactId(frame.scores.contact_ids[at]): once[at] for at in places},
+            still_open=openends.still_open(db, now),
+            days=openends.days_near(db, now, offset, _dear(frame)),
         )
-        return make_week(ties.make_ties(db, frame, places, owed), now, setting)
+        drawn = ties.make_ties(db, frame, places, owed)
+        known = frozenset((*pinned["greeting"], *pinned["old"]))
+        return experiment.page_without(db, lambda held: make_week(drawn, now, replace(setting, held=held)), known, now)
 
 
 def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
@@ -57,7 +69,7 @@ def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
         with transaction(db):
             ties.refresh(db, now, ())
     evaluate.look_if_due(db, now)
-    page = this_week(db, now, settings)
+    page, number, fallen = _drawn(db, now, settings)
     label = week_label(page.iso_year, page.iso_week)
     old = [page.old_acquaintance] if page.old_acquaintance is not None else []
     named = {
@@ -66,10 +78,16 @@ def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
         "wait": [item.tie.contact_id for item in page.let_them_come],
     }
     noted = {(one.contact_id, one.kind) for one in notes.suggestions(db, label)}
-    if any((contact_id, kind) not in noted for kind, ids in named.items() for contact_id in ids):
+    is_new = any((contact_id, kind) not in noted for kind, ids in named.items() for contact_id in ids)
+    asks = [one for one, _ in asked.candidates(db, now, is_quiet=page.is_quiet)]
+    if is_new or fallen or asks:
         with transaction(db):
+            # With the page, or not at all: who is on it has a lot, and nobody has two.
+            experiments.keep_lots(db, number, fallen)
             for kind, ids in named.items():
                 notes.note_suggestions(db, label, kind, ids, now)
+            if asks:
+                asked.put(db, asks, now)
     return page
 
 
@@ -78,9 +96,17 @@ def occasions_ahead(db: Db, now: Seconds) -> tuple[Ahead, ...]:
     found = meetings.ahead(db, now, Seconds(now + AHEAD_DAYS * DAY), AHEAD_LOOKED_AT)
     # A birthday or a reminder is on the calendar too, but nobody gathers there.
     gathered = [one for one in found if one.guests or (one.place and not one.all_day)]
+    gathered = openends.ahead(db, now, Seconds(now + AHEAD_DAYS * DAY), gathered)
     # Of a weekly meeting the next time is enough.
     soonest = {one.title or str(one.at): one for one in reversed(gathered)}
-    return tuple(one for one in gathered if soonest[one.title or str(one.at)] is one)[:AHEAD_MOST]
+    shown = [one for one in gathered if one.occasion_id is not None or soonest[one.title or str(one.at)] is one]
+    return tuple(shown[:AHEAD_MOST])
+
+
+def _dear(frame: ties.Frame) -> dict[ContactId, str]:
+    """Those whose days are worth knowing, by contact: in one of the circles."""
+    found = {ContactId(frame.scores.contact_ids[at]) for at in frame.shown if frame.circles[at]}
+    return {one: frame.names[one] for one in found}
 
 
 def candidates(frame: ties.Frame, owed: dict[int, LastTouch], once: list[int | None]) -> Candidates:

@@ -8,6 +8,7 @@ from maatje.app.settings import Settings
 from maatje.app.ties import NO_ANSWER, NOT_NOW
 from maatje.errors import N_, SettingError
 from maatje.model.contact import CIRCLES
+from maatje.model.page import Act
 from maatje.model.sentence import say
 from maatje.model.units import DAY, ContactId, Seconds
 from maatje.planning.calendar import iso_week, parse_week_label, week_label
@@ -28,7 +29,8 @@ def set_circle(db: Db, contact_id: ContactId, circle: int | None, now: Seconds) 
     if circle not in (None, 0, *CIRCLES):
         raise SettingError(N_("The circles are 5, 15, 50, 150, or none."))
     name = contacts.contact(db, contact_id).name
-    with undo.journaled(db, say("The circle of {name} was changed.", name=name), now):
+    act = Act(say("The circle of {name} was changed.", name=name), say("The circle is again as it was before."))
+    with undo.journaled(db, act, now):
         contacts.set_circle(db, contact_id, circle)
     return name
 
@@ -36,8 +38,8 @@ def set_circle(db: Db, contact_id: ContactId, circle: int | None, now: Seconds) 
 def leave_alone(db: Db, contact_id: ContactId, on: bool, now: Seconds) -> str:
     """Never suggest somebody again, or do. Returns their name."""
     name = contacts.contact(db, contact_id).name
-    what = say("{name} is left alone.", name=name) if on else say("{name} may be suggested again.", name=name)
-    with undo.journaled(db, what, now):
+    alone, again = say("{name} is left alone.", name=name), say("{name} may be suggested again.", name=name)
+    with undo.journaled(db, Act(alone, again) if on else Act(again, alone), now):
         contacts.set_leave_alone(db, contact_id, on=on)
     return name
 
@@ -45,7 +47,8 @@ def leave_alone(db: Db, contact_id: ContactId, on: bool, now: Seconds) -> str:
 def no_answer_needed(db: Db, contact_id: ContactId, now: Seconds) -> str:
     """What they wrote needs no answer; a later message of theirs may. Returns their name."""
     name = contacts.contact(db, contact_id).name
-    with undo.journaled(db, say("{name} needs no answer.", name=name), now):
+    act = Act(say("{name} needs no answer.", name=name), say("{name} waits for an answer again.", name=name))
+    with undo.journaled(db, act, now):
         notes.dismiss(db, contact_id, NO_ANSWER, now, Seconds(now + NO_ANSWER_DAYS * DAY))
     return name
 
@@ -53,7 +56,8 @@ def no_answer_needed(db: Db, contact_id: ContactId, now: Seconds) -> str:
 def not_now(db: Db, contact_id: ContactId, now: Seconds) -> str:
     """Not somebody to greet for the next month. Returns their name."""
     name = contacts.contact(db, contact_id).name
-    with undo.journaled(db, say("{name}: not now.", name=name), now):
+    act = Act(say("{name}: not now.", name=name), say("{name} may be suggested again.", name=name))
+    with undo.journaled(db, act, now):
         notes.dismiss(db, contact_id, NOT_NOW, now, Seconds(now + NOT_NOW_DAYS * DAY))
     return name
 
@@ -70,7 +74,8 @@ def remember(db: Db, contact_id: ContactId, text: str, now: Seconds) -> str:
             N_("A memory is a line or two: something to remember, at most {n} characters."), n=str(LONGEST_MEMORY)
         )
     name = contacts.contact(db, contact_id).name
-    with undo.journaled(db, say("Something was remembered with {name}.", name=name), now):
+    act = Act(say("Something was remembered with {name}.", name=name), say("The memory is taken away again."))
+    with undo.journaled(db, act, now):
         notes.remember(db, contact_id, words, now)
     return name
 
@@ -78,9 +83,9 @@ def remember(db: Db, contact_id: ContactId, text: str, now: Seconds) -> str:
 def we_spoke(db: Db, contact_id: ContactId, now: Seconds) -> str:
     """The user's word that they spoke with somebody just now. Returns their name."""
     name = contacts.contact(db, contact_id).name
-    with undo.journaled(db, say("You spoke with {name}.", name=name), now):
+    act = Act(say("You spoke with {name}.", name=name), say("The talk is taken away again."))
+    with undo.journaled(db, act, now, lambda: follow.within(db, Seconds(now + 1))):
         interactions.add_encounter(db, contact_id, now)
-    follow.up(db, Seconds(now + 1))
     return name
 
 
@@ -94,7 +99,7 @@ def quiet_week(db: Db, label: str | None, on: bool, now: Seconds, settings: Sett
         found = week_label(*(parse_week_label(label) if label else iso_week(now, utc_offset(now, settings))))
     except ValueError as error:
         raise SettingError(N_("Write a week as 2026-W24.")) from error
-    what = say("{week} is a quiet week.", week=found) if on else say("{week} is an ordinary week again.", week=found)
-    with undo.journaled(db, what, now):
+    still, ordinary = say("{week} is a quiet week.", week=found), say("{week} is an ordinary week again.", week=found)
+    with undo.journaled(db, Act(still, ordinary) if on else Act(ordinary, still), now):
         notes.set_quiet(db, found, on=on)
     return found

@@ -13,7 +13,7 @@ from maatje.app.discover import Place, usual_places
 from maatje.app.home import Home
 from maatje.app.week import settle_week
 from maatje.app.wording import Voice
-from maatje.cli import shapes, show
+from maatje.cli import shapes, show, show_week
 from maatje.cli.options import Given, ask, shared
 from maatje.cli.progress import Bar
 from maatje.errors import SettingError
@@ -29,7 +29,8 @@ def add(given: Given, paths: tuple[Path, ...], me: tuple[str, ...], not_me: tupl
     """Read mail archives, calendars and address books; then show the week.
 
     PATH is a file, a folder or a zip archive, in any mix: mbox, Maildir, .eml, Apple Mail,
-    list archives, vCards, iCalendar. Without a PATH the usual places are looked at and you
+    list archives, vCards, JSContact, contact lists as CSV, iCalendar; or, into an empty home,
+    what maatje export --format json wrote. Without a PATH the usual places are looked at and you
     choose. What was read before is read on from where it ended.
     """
     home = given.open(make=True)
@@ -55,7 +56,7 @@ def _show_week(home: Home, given: Given, voice: Voice) -> None:
     """The page that all this was for."""
     with home.connect() as db:
         page = settle_week(db, given.at(), home.settings)
-    click.echo("\n" + show.week(page, voice))
+    click.echo("\n" + show_week.week(page, voice))
 
 
 def _choose(places: tuple[Place, ...], voice: Voice, *, yes: bool, to_stderr: bool) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ import click
 from maatje.app import demo as app_demo
 from maatje.app.home import Home, open_home
 from maatje.app.wording import Voice
-from maatje.cli import shapes, show
+from maatje.cli import shapes, show, show_week
 from maatje.cli.options import Given, shared
 from maatje.cli.progress import Bar
 from maatje.cli.serve import PORT
@@ -50,7 +50,7 @@ def demo(given: Given, folder: Path | None, serve: bool | None, port: int) -> No
                 )
             )
         )
-        click.echo("\n" + show.week(page, voice))
+        click.echo("\n" + show_week.week(page, voice))
         click.echo(
             "\n"
             + voice.text(

@@ -60,6 +60,8 @@ def undo(given: Given, number: int | None, as_list: bool) -> None:
         else:
             for act in acts:
                 click.echo(f"  {act.id:>4}  {voice.date(act.at)}  {voice.say(act.what)}")
+                if act.back is not None:
+                    click.echo(show.paragraph(voice.text("If you undo it: {what}", what=voice.say(act.back)), indent=8))
         return
     with home.connect() as db:
         act = mending.undo(db, number, given.at())

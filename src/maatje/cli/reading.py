@@ -42,7 +42,7 @@ def who(given: Given, name: str) -> None:
             _show_without_contact(handle, given, voice)
             return
         contact_id = recall.resolve_name(db, name)
-        page = recall.contact_page(db, contact_id, given.at())
+        page = recall.contact_page(db, contact_id, given.at(), may_read_bodies=home.settings.read_bodies)
     if given.as_json:
         given.print_json(shapes.contact(page, voice))
     else:

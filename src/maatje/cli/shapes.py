@@ -9,7 +9,7 @@ from maatje.app.wording import Voice
 from maatje.model.contact import Handle
 from maatje.model.interaction import Interaction
 from maatje.model.page import Added, ContactPage, Found, Pile, SetAside, Undoable, Why
-from maatje.model.plan import Ahead, Chances, LastTouch, Suggestion, Tie, Verdict, Week
+from maatje.model.plan import Ahead, Chances, LastTouch, StillOpen, Suggestion, Tie, Verdict, Week
 from maatje.model.units import Seconds
 
 Json = dict[str, Any]
@@ -65,7 +65,20 @@ def week(page: Week, voice: Voice) -> Json:
         "let_them_come": [suggestion(item, voice) for item in page.let_them_come],
         "waiting": [voice.say(sentence) for sentence in page.waiting_notes],
         "occasions": [ahead(item) for item in page.occasions],
+        "still_open": [still_open(item, voice) for item in page.still_open],
+        "days": [{"contact": {"id": item.contact_id}, "said": voice.say(item.sentence)} for item in page.days],
         "blind_spots": [voice.say(sentence) for sentence in page.blind_spots],
+    }
+
+
+def still_open(item: StillOpen, voice: Voice) -> Json:
+    """Something open of an occasion of late."""
+    return {
+        "said": voice.say(item.sentence),
+        "occasion": item.occasion_id,
+        "contact": item.contact_id,
+        "promise": item.promise_id,
+        "due": iso(item.due),
     }
 
 
@@ -109,6 +122,7 @@ def ahead(item: Ahead) -> Json:
         "all_day": item.all_day,
         "guests": item.guests,
         "known": item.known,
+        "occasion": item.occasion_id,
     }
 
 
@@ -161,6 +175,10 @@ def contact(page: ContactPage, voice: Voice) -> Json:
             "title": page.contact.title or None,
             "birthday": page.contact.birthday or None,
             "leave_alone": page.contact.leave_alone,
+            "met_in_passing": page.contact.is_light,
+            "noticed": [
+                {"kind": one.kind, "sentence": voice.say(one.sentence), "since": iso(one.since)} for one in page.noticed
+            ],
         },
         "tie": None if page.tie is None else tie(page.tie) | {"chances": chances(page.tie.chances)},
         "place": page.place,
@@ -233,4 +251,5 @@ def aside(page: SetAside, voice: Voice) -> Json:
 
 def undoable(item: Undoable, voice: Voice) -> Json:
     """One act that can be taken back."""
-    return {"id": item.id, "at": iso(item.at), "what": voice.say(item.what), "undone": item.undone}
+    back = voice.say(item.back) if item.back is not None else None
+    return {"id": item.id, "at": iso(item.at), "what": voice.say(item.what), "back": back, "undone": item.undone}

@@ -13,7 +13,7 @@ import click
 from maatje.app.wording import N_, Voice
 from maatje.model.interaction import Direction, Interaction
 from maatje.model.page import Added, ContactPage, Found, Pile, SetAside, SourceLine, Why
-from maatje.model.plan import LastTouch, Suggestion, Tie, Week
+from maatje.model.plan import LastTouch, Tie
 from maatje.model.sentence import say_n
 
 WIDEST = 88
@@ -50,61 +50,6 @@ def paragraph(text: str, indent: int = 0) -> str:
 def heading(text: str, aside: str = "") -> str:
     """A section's title, as on the page with its few words beside it."""
     return "\n" + click.style(text, bold=True) + (f"  {aside}" if aside else "")
-
-
-def week(page: Week, voice: Voice) -> str:
-    """The one page."""
-    lines = [
-        click.style(voice.text("Week {number}", number=str(page.iso_week)), bold=True)
-        + "  "
-        + voice.week_range(page.iso_year, page.iso_week)
-    ]
-    if page.is_quiet:
-        lines += ["", paragraph(voice.text("A quiet week, as you asked. Nothing is suggested."))]
-    if page.answers:
-        lines.append(heading(voice.text("Answers owed"), voice.text("they wrote; you come first")))
-        lines += _suggestions(page.answers, voice)
-    if page.greetings:
-        title = voice.text_n("A greeting", "{n} greetings", len(page.greetings))
-        lines.append(heading(opened(title), voice.text("if you feel like it")))
-        lines += _suggestions(page.greetings, voice)
-    if page.old_acquaintance is not None:
-        lines.append(heading(voice.text("An old acquaintance"), voice.text("drawn by lot")))
-        lines += _suggestions((page.old_acquaintance,), voice)
-    if page.let_them_come or page.waiting_notes:
-        lines.append(heading(voice.text("They will come by themselves"), voice.text("within a month; do nothing")))
-        lines += [
-            f"  {item.tie.name}, {voice.chance(chance)}  {voice.figure(chance)}"
-            for item in page.let_them_come
-            for chance in (item.tie.chances.comes_by_30,)
-        ]
-        lines += [paragraph(voice.say(sentence), 2) for sentence in page.waiting_notes]
-    if page.occasions:
-        lines.append(heading(voice.text("Occasions ahead")))
-        for ahead in page.occasions:
-            where = f", {ahead.place}" if ahead.place else ""
-            lines.append(paragraph(f"{voice.when(ahead.at, all_day=ahead.all_day)}: {ahead.title}{where}", 2))
-    if not (page.answers or page.greetings or page.old_acquaintance or page.is_quiet):
-        lines += ["", paragraph(voice.text("Nothing to do this week. That is a result."))]
-    if page.blind_spots:
-        lines.append(heading(voice.text("What maatje cannot see")))
-        lines.append(paragraph(" ".join(voice.say(sentence) for sentence in page.blind_spots), 2))
-    lines += [
-        "",
-        paragraph(voice.text("That is all there is to do. What stays undone on Sunday is gone, not overdue.")),
-    ]
-    return "\n".join(lines)
-
-
-def _suggestions(items: Iterable[Suggestion], voice: Voice) -> list[str]:
-    """People with their reasons, and memories where there are any."""
-    lines = []
-    for item in items:
-        lines.append("  " + click.style(item.tie.name, bold=True))
-        lines.append(paragraph(voice.say(item.reason), 4))
-        if item.tie.memory:
-            lines.append(paragraph(f"“{item.tie.memory}”", 4))
-    return lines
 
 
 def last(touch: LastTouch, voice: Voice) -> str:
@@ -175,6 +120,12 @@ def contact(page: ContactPage, voice: Voice) -> str:
         if handle.automaton and not handle.kept:
             aside = "  " + voice.text("set aside: {rule}", rule=voice.text(handle.automaton))
         lines.append(f"  {handle.value}{aside}")
+    lines += [paragraph(f"· {voice.say(one.sentence)}", 2) for one in page.noticed]
+    if person.is_light:
+        passing = voice.text(
+            "Met once, in passing; somebody you know? maatje keep {address}", address=person.handles[0].value
+        )
+        lines += ["", paragraph(passing, 2)]
     if person.leave_alone:
         lines += ["", paragraph(voice.text("Left alone, as you asked."), 2)]
     if page.tie is None:
@@ -270,6 +221,8 @@ def found(page: Found, voice: Voice) -> str:
         when = f"{voice.date(hit.at)}  " if hit.at is not None else ""
         name = f"{hit.name}: " if hit.name and hit.kind != "contact" else ""
         number = f"  #{hit.contact_id}" if hit.kind == "contact" and hit.contact_id is not None else ""
+        if hit.kind == "named":
+            number = "  " + voice.text("only ever copied; somebody you know? maatje keep {address}", address=hit.text)
         lines.append(f"{when}{name}{hit.text or hit.name}{number}")
     if page.more:
         lines.append(voice.text("There is more; add a word to narrow it down."))

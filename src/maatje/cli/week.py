@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from maatje.app.week import settle_week
-from maatje.cli import shapes, show
+from maatje.cli import shapes, show, show_week
 from maatje.cli.options import Given, shared
 
 
@@ -29,4 +29,4 @@ def week(given: Given) -> None:
     if given.as_json:
         given.print_json(shapes.week(page, voice))
     else:
-        click.echo(show.week(page, voice))
+        click.echo(show_week.week(page, voice))

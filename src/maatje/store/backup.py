@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import apsw
 
@@ -73,6 +75,25 @@ def verify(path: Path) -> tuple[int, int]:
             return int(found[0]), int(found[1])
         finally:
             copy.close()
+
+
+def may_hold(path: Path, handles: Iterable[tuple[str, str]]) -> bool:
+    """Whether a file is a copy of a store that knows any of these handles (kind, value). Never written to."""
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\x00":
+            return False
+    sql = "SELECT 1 FROM handles WHERE kind = ? AND value = ?"
+    try:
+        # Immutable: a copy in a folder is not to get a log beside it by being looked at.
+        copy = apsw.Connection(
+            f"file:{quote(str(path))}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        )
+        try:
+            return any(copy.execute(sql, one).fetchone() is not None for one in handles)
+        finally:
+            copy.close()
+    except apsw.Error:
+        return False
 
 
 def counts(db: Db) -> tuple[int, int]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from maatje.model.contact import HandleKind
 from maatje.model.record import Card
-from maatje.model.units import ContactId
-from maatje.store.db import Db, rows, value
+from maatje.store.db import Db, value
 from maatje.store.handles import HandleBook
 
 CardRow: TypeAlias = tuple[Card, Sequence[tuple[HandleKind, str]]]
@@ -25,8 +24,11 @@ def add(db: Db, book: HandleBook, source_id: int, cards: Sequence[CardRow]) -> i
     joins nobody. Returns: how many are new.
     """
     book.refresh(db)
+    if book.barred:
+        cards = book.barred.cards(cards)
     new = 0
     for card, handles in cards:
+        _note_revision(db, card)
         body = _body(card)
         digest = _digest(card, body)
         if value(db, "SELECT 1 FROM cards WHERE digest = ?", (digest,)) is not None or not _is_newest(db, card):
@@ -46,6 +48,17 @@ def add(db: Db, book: HandleBook, source_id: int, cards: Sequence[CardRow]) -> i
         new += 1
     book.flush(db)
     return new
+
+
+def _note_revision(db: Db, card: Card) -> None:
+    """Note where somebody worked as of each revision of their card, also of those that are replaced."""
+    if card.origin.native_id and card.revised is not None:
+        # Two copies of one revision that differ: the same one stays whatever came first.
+        db.execute(
+            "INSERT INTO card_past(native_id, revised, organisation, title) VALUES (?1, ?2, ?3, ?4) "
+            "ON CONFLICT DO UPDATE SET organisation = ?3, title = ?4 WHERE (?3, ?4) > (organisation, title)",
+            (card.origin.native_id, card.revised, card.organisation, card.title),
+        )
 
 
 def _is_newest(db: Db, card: Card) -> bool:
@@ -74,40 +87,6 @@ def _digest(card: Card, body: str) -> bytes:
     hashed.update(body.encode("utf-8", "surrogatepass"))
     hashed.update(card.photo or b"")
     return hashed.digest()
-
-
-SHARED: Final = (
-    "EXISTS (SELECT 1 FROM card_handles k2 JOIN handles h2 ON h2.id = k2.handle_id "
-    "WHERE k2.card_id = c.id AND h2.contact_id <> h.contact_id)"
-)
-"""SQL: whether a card (``c``) also holds a handle of somebody else than the contact of ``h``: their switchboard's,
-say. Such a card tells who somebody is only where no other does."""
-
-
-def facts(db: Db, contact_id: ContactId) -> tuple[str, str, str]:
-    """Organisation, title and birthday of a contact, each from the newest card (by REV) that tells it, or ""."""
-    found = _cards_of(db, contact_id)
-    told = [next((one[column] for one in found if one[column]), "") for column in (1, 2, 3)]
-    return told[0], told[1], told[2]
-
-
-def photo(db: Db, contact_id: ContactId) -> bytes | None:
-    """The picture on a contact's newest card that has one."""
-    number = next((one[0] for one in _cards_of(db, contact_id) if one[4]), None)
-    return None if number is None else bytes(value(db, "SELECT photo FROM cards WHERE id = ?", (number,)))
-
-
-def _cards_of(db: Db, contact_id: ContactId) -> list[tuple[Any, ...]]:
-    """A contact's cards, newest first: id, organisation, title, birthday, whether there is a picture."""
-    found = rows(
-        db,
-        "SELECT DISTINCT c.id, c.organisation, c.title, c.birthday, c.photo IS NOT NULL, "  # noqa: S608
-        f"{SHARED}, ifnull(c.revised, 0), c.digest FROM handles h "
-        "JOIN card_handles k ON k.handle_id = h.id JOIN cards c ON c.id = k.card_id "
-        "WHERE h.contact_id = ? ORDER BY 7 DESC, c.digest",
-        (contact_id,),
-    )
-    return [one for one in found if not one[5]] or found
 
 
 def without_handles(db: Db) -> int:

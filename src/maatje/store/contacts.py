@@ -7,54 +7,57 @@ from collections.abc import Iterable
 
 import apsw
 
-from maatje.errors import N_, UnknownNameError, UserError
+from maatje.errors import N_, UserError
 from maatje.model.contact import CIRCLES, Contact
 from maatje.model.units import ContactId, Seconds
-from maatje.store import cards
+from maatje.store import overlay, parts
 from maatje.store.db import Db, row, rows, value
 from maatje.store.handles import handle_from
 from maatje.store.joining import ensure_contacts
 from maatje.store.naming import refresh_names
 
 __all__ = [
-    "contact", "count", "ensure_contacts", "mails", "names", "refresh_names", "set_circle", "set_leave_alone", "wishes",
+    "contact", "count", "ensure_contacts", "mails", "names", "refresh_names", "set_circle", "set_known",
+    "set_leave_alone", "wishes",
 ]  # fmt: skip
 
 
 def contact(db: Db, contact_id: ContactId) -> Contact:
     """
-    All that is known of one contact.
+    All that is known of one contact; by the number of a part, of the contact that it is part of now.
 
     Raises: UserError: nobody by this number.
     """
-    found = row(db, "SELECT id, name, circle, leave_alone, created_at FROM contacts WHERE id = ?", (contact_id,))
-    if found is None:
-        raise _nobody(contact_id)
+    contact_id = parts.root(db, contact_id)
+    found = row(
+        db,
+        "SELECT r.id, r.name, min(c.circle), max(c.leave_alone), min(c.created_at), r.light, max(c.known) "
+        "FROM contacts c JOIN contacts r ON r.id = c.root_id WHERE c.root_id = ? GROUP BY r.id",
+        (contact_id,),
+    )
+    assert found is not None
     handles = rows(
         db,
         "SELECT id, kind, value, contact_id, is_me, automaton, kept FROM handles WHERE contact_id = ? "
         "ORDER BY kind <> 'mail', kind, value",
         (contact_id,),
     )
-    organisation, title, birthday = cards.facts(db, contact_id)
+    told = {one.name: one.value for one in overlay.fields(db, contact_id)}
     return Contact(
         ContactId(found[0]), found[1], tuple(handle_from(one) for one in handles), found[2], bool(found[3]),
-        organisation, title, birthday, Seconds(found[4]),
+        told.get("organisation", ""), told.get("title", ""), told.get("birthday", ""), Seconds(found[4]),
+        note=told.get("note", ""), is_light=bool(found[5]) and not found[6],
     )  # fmt: skip
-
-
-def _nobody(contact_id: int) -> UserError:
-    return UnknownNameError(f"#{contact_id}")
 
 
 def names(db: Db, contact_ids: Iterable[int] | None = None) -> dict[ContactId, str]:
     """What contacts are called: all of them, or these."""
     if contact_ids is None:
-        return dict(rows(db, "SELECT id, name FROM contacts"))
+        return dict(rows(db, "SELECT id, name FROM contacts WHERE root_id = id"))
     wanted = array("q", sorted(set(contact_ids)))
     if not wanted:
         return {}
-    sql = "SELECT c.id, c.name FROM carray(?) w CROSS JOIN contacts c ON c.id = w.value"
+    sql = "SELECT c.id, c.name FROM carray(?) w CROSS JOIN contacts c ON c.id = w.value WHERE c.root_id = c.id"
     return dict(rows(db, sql, (apsw.carray(wanted),)))
 
 
@@ -75,12 +78,16 @@ def mails(db: Db, contact_ids: Iterable[int]) -> dict[ContactId, str]:
 
 def count(db: Db) -> int:
     """How many contacts there are."""
-    return int(value(db, "SELECT count(*) FROM contacts"))
+    return int(value(db, "SELECT count(*) FROM contacts WHERE root_id = id"))
 
 
 def wishes(db: Db) -> dict[ContactId, tuple[int | None, bool]]:
     """Of whom the user said something: their circle (None: nothing said) and whether to leave them alone."""
-    found = rows(db, "SELECT id, circle, leave_alone FROM contacts WHERE circle IS NOT NULL OR leave_alone = 1")
+    found = rows(
+        db,
+        "SELECT root_id, min(circle), max(leave_alone) FROM contacts WHERE circle IS NOT NULL OR leave_alone = 1 "
+        "GROUP BY root_id",
+    )
     return {ContactId(contact_id): (circle, bool(alone)) for contact_id, circle, alone in found}
 
 
@@ -104,7 +111,12 @@ def set_leave_alone(db: Db, contact_id: ContactId, *, on: bool) -> None:
     _set(db, contact_id, "leave_alone", int(on))
 
 
+def set_known(db: Db, contact_id: ContactId, *, on: bool) -> None:
+    """The user's word that somebody met in passing counts like the others, or its end. Writes; safe to repeat."""
+    _set(db, contact_id, "known", int(on))
+
+
 def _set(db: Db, contact_id: ContactId, column: str, fact: int | None) -> None:
-    db.execute(f"UPDATE contacts SET {column} = ? WHERE id = ?", (fact, contact_id))  # noqa: S608  # column: ours
-    if db.changes() == 0:
-        raise _nobody(contact_id)
+    # The word is about the whole person: each part keeps it, should they be taken apart again.
+    root = parts.root(db, contact_id)
+    db.execute(f"UPDATE contacts SET {column} = ?2 WHERE root_id = ?1", (root, fact))  # noqa: S608  # column: ours

@@ -8,7 +8,7 @@ from maatje.model.page import Coverage
 from maatje.store.db import Db, rows
 
 MEETING_FORMATS: Final = ("ics", "icalendar")
-CARD_FORMATS: Final = ("vcf", "vcard")
+CARD_FORMATS: Final = ("vcf", "vcard", "jscontact", "contacts-csv")
 
 
 def coverage(db: Db) -> tuple[Coverage, ...]:

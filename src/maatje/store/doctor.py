@@ -13,6 +13,7 @@ from typing import Final
 import apsw
 
 from maatje.model.page import Finding
+from maatje.model.record import Mark
 from maatje.model.sentence import Count, Sentence, say, say_n
 from maatje.store import meta
 from maatje.store.db import Db, rows, snapshot, value
@@ -84,7 +85,8 @@ _ORPHANS: Final[tuple[tuple[str, str, tuple[str, str]], ...]] = (
     ),
     (
         "contacts",
-        "SELECT count(*) FROM contacts c WHERE NOT EXISTS (SELECT 1 FROM handles h WHERE h.contact_id = c.id)",
+        "SELECT count(*) FROM contacts c WHERE c.root_id = c.id AND NOT EXISTS "
+        "(SELECT 1 FROM handles h WHERE h.contact_id = c.id)",
         ("One contact has no address.", "{n} contacts have no address."),
     ),
     (
@@ -150,12 +152,15 @@ def _repeated_ids(db: Db) -> Finding:
 
 
 def _messages(db: Db) -> Finding:
-    """Each message against its digest. Those without a title are passed over: the digest knew one."""
+    """Each message against its digest. Passed over: without a title, and with somebody forgotten."""
     wrong = 0
     names = dict(rows(db, "SELECT id, value FROM handles"))
+    trimmed = int(Mark.TRIMMED)
     found = db.execute(
         "SELECT i.digest, i.sender, i.at, i.title, (SELECT group_concat(p.handle_id) FROM participants p "
-        "WHERE p.interaction_id = i.id AND p.role IN (2, 3)) FROM interactions i WHERE i.channel = 1 AND i.title <> ''"
+        "WHERE p.interaction_id = i.id AND p.role IN (2, 3)) FROM interactions i WHERE i.channel = 1 AND i.title <> '' "
+        "AND i.marks & ? = 0",
+        (trimmed,),
     )
     for digest, sender, at, title, handles in found:
         recipients = [names.get(int(one), "") for one in handles.split(",")] if handles else []

@@ -14,6 +14,7 @@ from maatje.model.contact import Handle, HandleKind
 from maatje.model.units import HandleId
 from maatje.store import touches
 from maatje.store.db import Db, row, rows, value
+from maatje.store.tombstones import Barred
 from maatje.store.touches import NEVER_KEPT
 
 _COLUMNS: Final = "id, kind, value, contact_id, is_me, automaton, kept"
@@ -36,6 +37,7 @@ class HandleBook:
         self._seen_version = -1
         self._things: dict[int, str] = {}
         self.kept: set[int] = set()
+        self.barred = Barred(db)
         self.refresh(db)
 
     def refresh(self, db: Db) -> None:
@@ -50,6 +52,7 @@ class HandleBook:
         for handle_id, kind, text in db.execute("SELECT id, kind, value FROM handles"):
             self._ids.setdefault(kind, {})[text] = handle_id
         self.kept = {handle_id for (handle_id,) in db.execute("SELECT id FROM handles WHERE kept = 1")}
+        self.barred = Barred(db)
 
     def known(self, kind: HandleKind) -> Mapping[str, int]:
         """The ids of one kind by value, for reading only: a fast way past ``id``."""

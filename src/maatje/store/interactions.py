@@ -21,17 +21,19 @@ from maatje.model.interaction import CROWD, Channel, Role
 from maatje.model.record import Mail, Mark, Party
 from maatje.model.units import ContactId, InteractionId, Seconds
 from maatje.store import meta, touches
+from maatje.store.bounces import note_bounces
 from maatje.store.db import Db, row, rows, value
 from maatje.store.handles import HandleBook
 
 MailRow: TypeAlias = tuple[
-    bytes, int, str, str, str, int, int, str, int, int, str, int, tuple[tuple[int, str, str], ...]
+    bytes, int, str, str, str, int, int, str, int, int, str, int, tuple[tuple[int, str, str], ...], tuple[str, ...]
 ]
 """
 A message ready to be written, of plain built-in values only, so that it crosses a process cheaply.
 
 digest, at, sender's address and name ("" without a sender), subject, recipients, marks, rule,
-message key, reply key, Message-ID, place, and the parties as (role, address, name).
+message key, reply key, Message-ID, place, the parties as (role, address, name), and the addresses
+of which it reports that mail to them came back.
 """
 
 
@@ -90,7 +92,7 @@ def mail_row(mail: Mail, rule: str) -> MailRow:
     return (
         mail_digest(sender.address, mail.at, addressees, mail.subject),
         mail.at, sender.address, sender.name, mail.subject, mail.recipients, int(mail.marks), rule,
-        key(mail.native_id), key(mail.answers), mail.native_id, mail.place, tuple(parties),
+        key(mail.native_id), key(mail.answers), mail.native_id, mail.place, tuple(parties), mail.failed,
     )  # fmt: skip
 
 
@@ -121,7 +123,7 @@ def _combined(one: MailRow, copy: MailRow) -> MailRow:
     if _has_blind(copy):
         parties = tuple(dict.fromkeys((*parties, *(party for party in copy[12] if party[0] == _BCC))))
     rule = min(_own_rule(one), _own_rule(copy))
-    return (*one[:5], max(one[5], copy[5]), one[6] | copy[6], rule, *one[8:12], parties)
+    return (*one[:5], max(one[5], copy[5]), one[6] | copy[6], rule, *one[8:12], parties, one[13] or copy[13])
 
 
 def add_mail(
@@ -139,6 +141,9 @@ def add_mail(
     if not rows:
         return AddCount()
     book.refresh(db)
+    given = len(rows)
+    if book.barred:
+        rows = book.barred.mails(rows)
     known = _known(db, tuple({one[0] for one in rows}))
     fresh: dict[bytes, MailRow] = {}
     copies: list[tuple[int, MailRow]] = []
@@ -150,8 +155,9 @@ def add_mail(
             fresh[digest] = _combined(fresh[digest], one) if digest in fresh else one
     automata, crowds = _insert(db, book, source_id, fresh.values(), keep_subjects)
     updated = _absorb(db, book, copies, keep_subjects) if copies else 0
+    note_bounces(db, book, [(address, one[1]) for one in rows for address in one[13]])
     book.flush(db)
-    return AddCount(len(fresh), len(rows) - len(fresh), updated, automata, crowds)
+    return AddCount(len(fresh), given - len(fresh), updated, automata, crowds)
 
 
 def _known(db: Db, digests: tuple[bytes, ...]) -> dict[bytes, int]:
@@ -189,6 +195,7 @@ def _insert(db: Db, book: HandleBook, source_id: int, fresh: Iterable[MailRow], 
         native_id,
         place,
         parties,
+        _,
     ) in fresh:
         sender = None
         if address:

@@ -2,27 +2,31 @@
 Who is one contact: every handle with a touch or on a card has one, and a card's handles share it.
 
 Joining is by exact keys alone, pair by pair of cards, so that the result does not depend on the
-order in which cards came in, and a later card never takes an earlier joining apart.
+order in which cards came in, and a later card never takes an earlier joining apart. What is joined
+keeps its own part (parts.py), so that the user can take it apart again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from maatje.model.units import Seconds
+from maatje.model.units import HandleId, Seconds
 from maatje.store import meta
 from maatje.store.db import Db, rows, value
+from maatje.store.parts import Keys, settle
 
 NAMES_LIMIT: Final = 100
 """A handle on cards of more different names than this joins only cards of one name."""
 
-_SAID: Final = """(
-  SELECT id FROM contacts WHERE circle IS NOT NULL OR leave_alone = 1
-  UNION SELECT contact_id FROM memories UNION SELECT contact_id FROM dismissals)
+SAID: Final = """(
+  SELECT root_id FROM contacts WHERE circle IS NOT NULL OR leave_alone = 1 OR known = 1 OR id IN (
+    SELECT contact_id FROM memories UNION SELECT contact_id FROM dismissals UNION SELECT contact_id FROM edits
+    UNION SELECT contact_id FROM promises UNION SELECT contact_id FROM encounters WHERE contact_id IS NOT NULL
+    UNION SELECT contact_id FROM guests WHERE said = 1 AND contact_id IS NOT NULL))
 """
-"""Contacts of whom the user said something: these are never given up."""
+"""Contacts of whom the user said something, of any part of theirs: these are never given up."""
 
 
 class _CardKeys(NamedTuple):
@@ -44,45 +48,44 @@ def agree(_one: str, _other: str) -> bool:
     return False
 
 
-def ensure_contacts(db: Db, now: Seconds, contradict: Callable[[str, str], bool] = agree) -> int:
+def ensure_contacts(db: Db, now: Seconds, contradict: Callable[[str, str], bool] = agree) -> list[HandleId]:
     """
     Give every handle that is somebody a contact, and join those whom cards show to be one. Writes.
 
     Args:
         contradict: whether the names on two cards cannot be one person's; then a handle on both (a
             switchboard, a family's address) joins nobody and belongs to the first of them by name.
-    Safe to repeat, and the same whatever the order of import. Of joined contacts the lowest id is
-    left, with the wishes and memories of all. The user's own handles, and a card that holds one,
-    are nobody's. Returns: how many handles left their contact for another, or for none; then the
-    states of their ties must be made again.
+    Safe to repeat, and the same whatever the order of import. Joined contacts are parts of
+    the lowest of them, with their own wishes and memories. Whom the user said to be two are never
+    joined. The user's own handles, and a card that holds one, are nobody's.
+    Returns: as ``parts.settle``: the handles whose ties must be made again.
     """
     _release(db)
-    former: dict[int, int | None] = dict(rows(db, "SELECT id, contact_id FROM handles WHERE is_me = 0"))
+    former: dict[int, int | None] = dict(rows(db, "SELECT id, own_id FROM handles WHERE is_me = 0"))
     owner = dict(former)
     groups = _groups(_cards(db), contradict)
-    merged = _join(groups, owner)
+    keys = Keys(db)
+    _join(groups, owner, keys)
     new = [
         group.handles for group in groups if group.handles and all(owner.get(one, 0) is None for one in group.handles)
     ]
     on_cards = frozenset().union(*(group.handles for group in groups))
     touched = rows(
         db,
-        "SELECT id FROM handles h WHERE contact_id IS NULL AND is_me = 0 "
+        "SELECT id FROM handles h WHERE own_id IS NULL AND is_me = 0 "
         "AND EXISTS (SELECT 1 FROM touches t WHERE t.handle_id = h.id) ORDER BY id",
     )
     new += [frozenset([one]) for (one,) in touched if one not in on_cards]
     _make(db, now, new, owner)
     moved = [(owner[one], one) for one in owner if owner[one] != former[one]]
-    db.executemany("UPDATE handles SET contact_id = ? WHERE id = ?", moved)
-    for loser, left in sorted(merged.items()):
-        _hand_over(db, loser, left)
-    gone = _sweep(db)
-    return gone + sum(former[one] is not None for _, one in moved)
+    db.executemany("UPDATE handles SET own_id = ? WHERE id = ?", moved)
+    _sweep(db)
+    return settle(db, keys)
 
 
 def _release(db: Db) -> None:
     """Take the user's own handles out of every contact."""
-    db.execute("UPDATE handles SET contact_id = NULL WHERE is_me = 1 AND contact_id IS NOT NULL")
+    db.execute("UPDATE handles SET own_id = NULL WHERE is_me = 1 AND own_id IS NOT NULL")
 
 
 def _cards(db: Db) -> list[_CardKeys]:
@@ -142,30 +145,33 @@ def _root(parent: list[int], at: int) -> int:
     return at
 
 
-def _join(groups: list[_Group], owner: dict[int, int | None]) -> Mapping[int, int]:
-    """Give each group's handles one contact where any has one, in ``owner``; returns which contacts went into which."""
-    merged: dict[int, int] = {}
-
-    def left(contact: int) -> int:
-        while contact in merged:
-            contact = merged[contact]
-        return contact
-
+def _join(groups: list[_Group], owner: dict[int, int | None], keys: Keys) -> None:
+    """Give each group's handles a part of one contact, in ``owner``, and join the parts in ``keys``."""
     contested = frozenset().union(*(group.contested for group in groups))
-    claimed = {contact for handle, contact in owner.items() if contact is not None and handle not in contested}
     for group in groups:
-        sure = {owner[one] for one in group.handles - group.contested} - {None}
+        sure = {part for one in group.handles - group.contested if (part := owner[one]) is not None}
+        for other in sorted(sure)[1:]:
+            keys.join(min(sure), other)
+    claimed = {keys.root(part) for one, part in owner.items() if part is not None and one not in contested}
+    for group in groups:
+        sure = {part for one in group.handles - group.contested if (part := owner[one]) is not None}
         # A contested handle brings its contact along only where nobody else is in that.
-        lone = {owner[one] for one in group.contested} - {None} - claimed
-        known = sorted({left(one) for one in sure or lone if one is not None})
-        for loser in known[1:]:
-            merged[loser] = known[0]
-        for handle in group.handles:
-            owner[handle] = known[0] if known else None
-    for handle, contact in owner.items():
-        if contact is not None:
-            owner[handle] = left(contact)
-    return {loser: left(loser) for loser in merged}
+        lone = {part for one in group.contested if (part := owner[one]) is not None and keys.root(part) not in claimed}
+        known = sorted(sure or lone)
+        for other in known[1:]:
+            keys.join(known[0], other)
+        home = known[0] if known else None
+        for one in group.handles:
+            owner[one] = _home(owner[one], home, keys, is_contested=one in group.contested)
+
+
+def _home(own: int | None, home: int | None, keys: Keys, *, is_contested: bool) -> int | None:
+    """Where a group's handle belongs: where it was, unless others claim it as well and the group has a home."""
+    if own is None or (is_contested and home is None):
+        return home
+    if home is None or not is_contested or keys.root(own) == keys.root(home) or keys.are_apart(own, home):
+        return own
+    return home
 
 
 def _make(db: Db, now: Seconds, new: list[frozenset[int]], owner: dict[int, int | None]) -> None:
@@ -174,49 +180,25 @@ def _make(db: Db, now: Seconds, new: list[frozenset[int]], owner: dict[int, int 
     made = []
     for handles in sorted(new, key=min):
         last += 1
-        made.append((last, now))
+        made.append((last, now, last))
         owner.update((one, last) for one in handles)
-    db.executemany("INSERT INTO contacts(id, created_at) VALUES (?, ?)", made)
+    db.executemany("INSERT INTO contacts(id, created_at, root_id) VALUES (?, ?, ?)", made)
     meta.put(db, meta.LAST_CONTACT, last)
 
 
-def _hand_over(db: Db, loser: int, left: int) -> None:
-    """Wishes and memories of a contact go to the one it is joined into; then it is gone."""
-    both = (left, loser)
-    db.execute(
-        """
-        UPDATE contacts SET leave_alone = max(contacts.leave_alone, o.leave_alone),
-          created_at = min(contacts.created_at, o.created_at),
-          circle = CASE WHEN contacts.circle IS NULL OR o.circle IS NULL THEN ifnull(contacts.circle, o.circle)
-                        ELSE min(contacts.circle, o.circle) END
-        FROM contacts o WHERE contacts.id = ?1 AND o.id = ?2
-        """,
-        both,
-    )
-    db.execute("UPDATE memories SET contact_id = ?1 WHERE contact_id = ?2", both)
-    db.execute("UPDATE OR IGNORE suggestions SET contact_id = ?1 WHERE contact_id = ?2", both)
-    db.execute(
-        "INSERT INTO dismissals(contact_id, kind, at, until) SELECT ?1, kind, at, until FROM dismissals "
-        "WHERE contact_id = ?2 ON CONFLICT(contact_id, kind) DO UPDATE SET at = max(at, excluded.at), "
-        "until = max(until, excluded.until)",
-        both,
-    )
-    db.execute("DELETE FROM contacts WHERE id = ?", (loser,))
-    db.execute("DELETE FROM tie_states WHERE contact_id = ?", (left,))
-
-
-def _sweep(db: Db) -> int:
+def _sweep(db: Db) -> None:
     """Handles that are neither touched nor on a card leave their contact; contacts left with none are given up."""
     db.execute(
         f"""
-        UPDATE handles SET contact_id = NULL WHERE contact_id IS NOT NULL AND contact_id NOT IN {_SAID}
+        UPDATE handles SET own_id = NULL WHERE own_id IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM touches t WHERE t.handle_id = handles.id)
           AND NOT EXISTS (SELECT 1 FROM card_handles k WHERE k.handle_id = handles.id)
+          AND (SELECT root_id FROM contacts c WHERE c.id = own_id) NOT IN {SAID}
         """  # noqa: S608
     )
-    gone = db.changes()
     db.execute(
-        f"DELETE FROM contacts WHERE id NOT IN {_SAID} "  # noqa: S608
-        "AND NOT EXISTS (SELECT 1 FROM handles h WHERE h.contact_id = contacts.id)"
+        f"DELETE FROM contacts WHERE root_id NOT IN {SAID} "  # noqa: S608
+        "AND NOT EXISTS (SELECT 1 FROM handles h WHERE h.own_id = contacts.id) "
+        "AND NOT EXISTS (SELECT 1 FROM joins j WHERE j.one = contacts.id) "
+        "AND NOT EXISTS (SELECT 1 FROM joins j WHERE j.other = contacts.id)"
     )
-    return gone

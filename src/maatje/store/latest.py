@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import apsw
 
@@ -57,34 +57,14 @@ def latest(
     }
 
 
-def gathered(db: Db, words: Sequence[str], after: Seconds, before: Seconds) -> dict[ContactId, Seconds]:
-    """
-    Who was at a meeting whose title holds one of these words, between two instants; the latest such instant of each.
-
-    Args:
-        words: plain lower-case ASCII words, bound as values.
-    """
-    found: dict[ContactId, Seconds] = {}
-    for word in words:
-        for contact, at in rows(
-            db,
-            "SELECT h.contact_id, max(i.at) FROM interactions i INDEXED BY interactions_at "
-            "JOIN participants p ON p.interaction_id = i.id JOIN handles h ON h.id = p.handle_id "
-            "WHERE i.at > ? AND i.at <= ? AND i.channel <> 1 AND instr(lower(i.title), ?) > 0 "
-            "AND h.contact_id IS NOT NULL GROUP BY h.contact_id",
-            (after, before, word),
-        ):
-            found[ContactId(contact)] = Seconds(max(at, found.get(ContactId(contact), 0)))
-    return found
-
-
 def first_waited(db: Db, last_in: dict[ContactId, Seconds]) -> dict[ContactId, Seconds]:
     """Since when each of these contacts was left to come by themselves, counted after they last came."""
     return {
         ContactId(contact): Seconds(at)
         for contact, at in rows(
             db,
-            "SELECT contact_id, at FROM suggestions WHERE kind = 'wait' ORDER BY contact_id, at DESC",
+            "SELECT c.root_id, s.at FROM suggestions s JOIN contacts c ON c.id = s.contact_id "
+            "WHERE s.kind = 'wait' ORDER BY c.root_id, s.at DESC",
         )
         if contact in last_in and at > last_in[ContactId(contact)]
     }

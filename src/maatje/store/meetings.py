@@ -58,6 +58,9 @@ def add_meetings(
     Writes; call it in a transaction. Safe to repeat.
     """
     book.refresh(db)
+    given = len(meetings)
+    if book.barred:
+        meetings = book.barred.meetings(meetings)
     best: dict[bytes, tuple[_Version, Meeting, str]] = {}
     for meeting, rule in meetings:
         if meeting.method.upper() in _ANSWERS_ONLY:
@@ -67,7 +70,7 @@ def add_meetings(
         if digest not in best or version > best[digest][0]:
             best[digest] = (version, meeting, rule)
     if not best:
-        return AddCount(known=len(meetings))
+        return AddCount(known=given)
     stored = _stored(db, tuple(best))
     new = updated = automata = crowds = 0
     for digest, (version, meeting, rule) in best.items():
@@ -81,7 +84,7 @@ def add_meetings(
         crowds += former is None and aside == "crowd"
     updated += _call_off_series(db, {meeting.uid for _, meeting, _ in best.values()})
     book.flush(db)
-    return AddCount(new, len(meetings) - new, updated, automata, crowds)
+    return AddCount(new, given - new, updated, automata, crowds)
 
 
 def _call_off_series(db: Db, uids: set[str]) -> int:

@@ -15,12 +15,13 @@ from typing import Final
 import apsw
 
 from maatje.errors import N_, NewerSchemaError, NotOurFileError
-from maatje.store.schema import SCHEMA_1
+from maatje.store.schema import SCHEMA_1, SCHEMA_2
+from maatje.store.schema_occasions import SCHEMA_3
 
 APPLICATION_ID: Final = 0x4D61746A
 """“Matj” in the file's header: how maatje knows its own."""
 
-STEPS: Final[tuple[str, ...]] = (SCHEMA_1,)
+STEPS: Final[tuple[str, ...]] = (SCHEMA_1, SCHEMA_2, SCHEMA_3)
 
 
 def refuse_foreign(db: apsw.Connection, path: str, steps: Sequence[str] = STEPS) -> bool:

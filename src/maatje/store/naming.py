@@ -1,4 +1,4 @@
-"""What a contact is called: by a card, else by the display name seen most, else by the address."""
+"""What a contact is called: by the user, else by a card, the display name seen most, or the address."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any, Final
 import apsw
 
 from maatje.store import people
-from maatje.store.cards import SHARED
 from maatje.store.db import Db
+from maatje.store.overlay import REVISED, SHARED, edited_names
 
+FROM_USER: Final = 4
 FROM_CARD: Final = 3
 FROM_HEADER: Final = 2
 FROM_ADDRESS: Final = 1
@@ -35,9 +36,10 @@ def refresh_names(
         tidy: pure; a display name as read to one to show, "" where it is none.
         from_address: pure; a mail address to the name it seems to tell, "" where it tells none.
         contact_ids: only these; None for all.
-    A card's name stands above those of headers; of cards the newest revision, of headers the one
-    seen most, over all handles and as tidied; else the address tells. A card that others share a
-    handle of comes after those that are theirs alone. Returns: how many changed.
+    The user's own word stands above a card's name, and that above those of headers; of cards the
+    newest revision of the source trusted most, of headers the one seen most, over all handles and as
+    tidied; else the address tells. A card that others share a handle of comes after those that are
+    theirs alone. Returns: how many changed.
     """
     wanted = None if contact_ids is None else array("q", sorted(set(contact_ids)))
     if wanted is not None and not wanted:
@@ -49,6 +51,8 @@ def refresh_names(
     for contact_id, name in _read(db, _CARDS, wanted):
         if tidied := tidy(name):
             best[contact_id] = (FROM_CARD, tidied)
+    said = edited_names(db)
+    best.update((one, (FROM_USER, said[one])) for one in best.keys() & said.keys())
     former = {one: (rank, name) for one, rank, name in _read(db, _FORMER, wanted)}
     changed = [(name, rank, one) for one, (rank, name) in best.items() if former.get(one) != (rank, name)]
     db.executemany("UPDATE contacts SET name = ?, name_rank = ? WHERE id = ?", changed)
@@ -79,8 +83,8 @@ _HEADERS: Final = (
 )
 _CARDS: Final = (
     "SELECT h.contact_id, c.name FROM handles h JOIN card_handles k ON k.handle_id = h.id "  # noqa: S608
-    f"JOIN cards c ON c.id = k.card_id WHERE {_CHOSEN} "
-    f"ORDER BY {SHARED} DESC, ifnull(c.revised, 0), c.digest DESC"
+    f"JOIN cards c ON c.id = k.card_id JOIN sources s ON s.id = c.source_id WHERE {_CHOSEN} "
+    f"ORDER BY {SHARED} DESC, s.trust, {REVISED}, c.digest DESC"
 )
 _FORMER: Final = (
     f"SELECT h.id, h.name_rank, h.name FROM contacts h WHERE {_CHOSEN}".replace("h.contact_id", "h.id")  # noqa: S608

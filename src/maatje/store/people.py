@@ -13,7 +13,7 @@ _WORDS: Final = """
   SELECT c.id, c.name, group_concat(DISTINCT h.value), group_concat(DISTINCT nullif(d.organisation, ''))
   FROM contacts c LEFT JOIN handles h ON h.contact_id = c.id
     LEFT JOIN card_handles k ON k.handle_id = h.id LEFT JOIN cards d ON d.id = k.card_id
-  WHERE {0} GROUP BY c.id
+  WHERE c.root_id = c.id AND {0} GROUP BY c.id
 """
 
 
@@ -26,7 +26,7 @@ def index_people(db: Db, contact_ids: array[int] | None = None) -> None:
         for one, name, handles, organisation in db.execute(_WORDS.format(chosen), bindings)
     }
     there = {one: tuple(words) for one, *words in db.execute("SELECT rowid, name, handles, organisation FROM people")}
-    known = {one for (one,) in db.execute("SELECT id FROM contacts")}
+    known = {one for (one,) in db.execute("SELECT id FROM contacts WHERE root_id = id")}
     stale = [one for one in there if one not in known or (one in now and now[one] != there[one])]
     db.executemany("DELETE FROM people WHERE rowid = ?", [(one,) for one in stale])
     db.executemany(

@@ -1,5 +1,5 @@
 """
-The first schema, as text; never edited once released (migrations.py appends).
+The schemas as text, step by step; a step is never edited once released (migrations.py appends).
 
 Ideas: an interaction points at handles, a contact is a set of handles. ``touches``, ``tie_states``,
 ``people`` and contacts' names are caches, rebuilt from the rest. ``due`` lists interactions whose
@@ -129,4 +129,53 @@ CREATE TRIGGER memory_words_update AFTER UPDATE OF text ON memories BEGIN
   INSERT INTO memory_words(memory_words, rowid, text) VALUES ('delete', old.id, old.text);
   INSERT INTO memory_words(rowid, text) VALUES (new.id, new.text);
 END;
+"""
+
+SCHEMA_2: Final = """
+ALTER TABLE contacts ADD COLUMN root_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contacts ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contacts ADD COLUMN light INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE handles ADD COLUMN own_id INTEGER REFERENCES contacts(id) ON DELETE SET NULL;
+UPDATE contacts SET root_id = id;
+UPDATE handles SET own_id = contact_id;
+CREATE INDEX contacts_root ON contacts(root_id);
+CREATE INDEX contacts_light ON contacts(light) WHERE light = 1;
+CREATE INDEX handles_own ON handles(own_id);
+
+CREATE TABLE joins(
+  one INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+  PRIMARY KEY(one, other), CHECK(one < other)) STRICT, WITHOUT ROWID;
+CREATE INDEX joins_other ON joins(other);
+CREATE TABLE differents(
+  one INTEGER NOT NULL REFERENCES handles(id) ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES handles(id) ON DELETE CASCADE,
+  at INTEGER NOT NULL, PRIMARY KEY(one, other), CHECK(one < other)) STRICT, WITHOUT ROWID;
+CREATE INDEX differents_other ON differents(other);
+
+CREATE TABLE edits(
+  contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE, field TEXT NOT NULL,
+  value TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(contact_id, field)) STRICT, WITHOUT ROWID;
+ALTER TABLE sources ADD COLUMN trust INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE card_past(
+  native_id TEXT NOT NULL, revised INTEGER NOT NULL, organisation TEXT NOT NULL, title TEXT NOT NULL,
+  PRIMARY KEY(native_id, revised)) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO card_past(native_id, revised, organisation, title)
+  SELECT native_id, revised, organisation, title FROM cards
+  WHERE native_id <> '' AND revised IS NOT NULL ORDER BY digest;
+CREATE TABLE bounces(
+  handle_id INTEGER NOT NULL REFERENCES handles(id) ON DELETE CASCADE, at INTEGER NOT NULL,
+  PRIMARY KEY(handle_id, at)) STRICT, WITHOUT ROWID;
+CREATE TABLE likely(
+  one INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,
+  chance REAL NOT NULL, verdict TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY(one, other)) STRICT, WITHOUT ROWID;
+CREATE TABLE tombstones(key BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+"""
+Who is who. ``joins`` says which contacts are one person by the user's word (equal keys are found anew each
+time); ``root_id`` is a cache: the lowest of those that are one (itself, where it is joined with none). A handle's
+``own_id`` is the contact that it belongs to by itself, ``contact_id`` the root of that: a cache too.
+``known`` is the user's word that somebody met once is no passer-by, ``light`` (a cache) that they are one.
+``likely`` (a cache) lists pairs that may be one person; ``tombstones`` are keyed digests of forgotten people's handles.
 """

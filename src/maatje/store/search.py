@@ -49,7 +49,8 @@ def find(db: Db, words: str, limit: int = 50) -> Found:
 
     Args:
         words: whatever was typed; each word may be the beginning of one. limit: hits of each kind.
-    Returns: hits of kind "contact", "memory" or "moment"; ``more`` where there are more of a kind;
+    Returns: hits of kind "contact", "memory", "moment", or "named" (an address that was only ever copied
+        or named in others' mail, and is nobody's yet); ``more`` where there are more of a kind;
         ``understood`` is False where nothing in it could be looked for. Each moment once, with one
         of the contacts in it.
     """
@@ -57,7 +58,12 @@ def find(db: Db, words: str, limit: int = 50) -> Found:
     if match is None:
         return Found(words, (), understood=not words.strip())
     try:
-        kinds = [_people(db, match, limit + 1), _memories(db, match, limit + 1), _moments(db, match, limit + 1)]
+        kinds = [
+            _people(db, match, limit + 1),
+            _memories(db, match, limit + 1),
+            _moments(db, match, limit + 1),
+            _named(db, words, limit + 1),
+        ]
     except apsw.SQLError:
         return Found(words, (), understood=False)
     hits = tuple(hit for found in kinds for hit in found[:limit])
@@ -80,8 +86,9 @@ def _people(db: Db, match: str, limit: int) -> list[Hit]:
 def _memories(db: Db, match: str, limit: int) -> list[Hit]:
     found = rows(
         db,
-        "SELECT m.contact_id, c.name, m.text, m.at FROM memory_words w JOIN memories m ON m.id = w.rowid "
-        "JOIN contacts c ON c.id = m.contact_id WHERE memory_words MATCH ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
+        "SELECT c.id, c.name, m.text, m.at FROM memory_words w JOIN memories m ON m.id = w.rowid "
+        "JOIN contacts o ON o.id = m.contact_id JOIN contacts c ON c.id = o.root_id "
+        "WHERE memory_words MATCH ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (match, limit),
     )
     return [Hit("memory", ContactId(contact_id), name, text, Seconds(at)) for contact_id, name, text, at in found]
@@ -117,6 +124,24 @@ def _moments(db: Db, match: str, limit: int) -> list[Hit]:
         Hit("moment", None if who is None else ContactId(who), called.get(who, ""), title, Seconds(at))
         for title, at, who, _ in found
     ]
+
+
+_NAMED: Final = """
+  SELECT ifnull((SELECT n.name FROM handle_names n WHERE n.handle_id = h.id ORDER BY n.seen DESC, n.name LIMIT 1), ''),
+    h.value
+  FROM handles h WHERE h.contact_id IS NULL AND h.is_me = 0 AND h.automaton = '' AND {0} ORDER BY h.value LIMIT ?
+"""
+_FITS: Final = (
+    "(h.value LIKE ? ESCAPE '!' OR EXISTS "
+    "(SELECT 1 FROM handle_names n WHERE n.handle_id = h.id AND n.name LIKE ? ESCAPE '!'))"
+)
+
+
+def _named(db: Db, words: str, limit: int) -> list[Hit]:
+    sought = [re.sub(r"([!%_])", r"!\1", word) for word in words.split()[:WORDS_LIMIT]]
+    bindings = [bound for word in sought for bound in (f"%{word}%", f"%{word}%")]
+    found = rows(db, _NAMED.format(" AND ".join([_FITS] * len(sought))), (*bindings, limit))
+    return [Hit("named", None, name or address, address) for name, address in found]
 
 
 def find_people(db: Db, text: str, limit: int = 50) -> tuple[tuple[ContactId, str], ...]:

@@ -253,3 +253,14 @@ def timeline(
 def timeline_total(db: Db, contact_id: ContactId) -> int:
     """How many moments ``timeline`` has in all."""
     return int(value(db, f"SELECT count(DISTINCT t.interaction_id) {_TIMELINE}", (contact_id,)))
+
+
+def span(db: Db, contact_id: ContactId, before: Seconds) -> tuple[int, Seconds | None, Seconds | None]:
+    """How many moments of a contact count up to an instant, and when the first and the last of them were."""
+    found = rows(
+        db,
+        f"SELECT count(DISTINCT t.interaction_id), min(t.at), max(t.at) {_TIMELINE} AND t.at <= ?2",
+        (contact_id, before),
+    )
+    count, first_at, last_at = found[0]
+    return int(count), None if first_at is None else Seconds(first_at), None if last_at is None else Seconds(last_at)

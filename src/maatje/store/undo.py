@@ -7,53 +7,43 @@ right, or say that they must be made again.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 import apsw
 
 from maatje.errors import N_, UserError
-from maatje.model import sentence
-from maatje.model.page import Undoable
-from maatje.model.sentence import Sentence
+from maatje.model.page import Act, Undoable
 from maatje.model.units import DAY, Seconds
-from maatje.store import meta, people, touches
+from maatje.store import meta, people, sentences, touches
 from maatje.store.db import Db, row, rows, transaction, value
 
 KEPT_SECONDS: Final = 30 * DAY
 
 TABLES: Final = (
     "sources", "source_items", "problems", "contacts", "handles", "handle_names", "cards", "card_handles",
-    "interactions", "participants", "memories", "suggestions", "dismissals", "quiet_weeks",
+    "interactions", "participants", "memories", "suggestions", "dismissals", "quiet_weeks", "joins", "differents",
+    "edits", "card_past", "bounces", "occasions", "figures", "guests", "guest_candidates", "encounters", "promises",
+    "introductions", "coffees", "yields", "yield_contacts", "experiments", "lots",
 )  # fmt: skip
 """What an act may change and undo restores: all but caches and the journal itself."""
 
 _CACHED_COLUMNS: Final = {
-    "contacts": frozenset({"name", "name_rank"}),
-    "handles": frozenset({"replies", "contact_id"}),
+    "contacts": frozenset({"name", "name_rank", "root_id", "light"}),
+    "handles": frozenset({"replies", "contact_id", "own_id"}),
 }
 """Columns that follow from others: a change of these since the act is no reason to refuse."""
 
-_TYPES: Final = (sentence.Span, sentence.Day, sentence.MonthOf, sentence.Chance, sentence.Count)
-_VALUES: Final = {one.__name__: one for one in _TYPES}
-
-
-class Undone(NamedTuple):
-    """What was taken back; ``everything`` where ``attribute`` must make all touches again, not only those due."""
-
-    undoable: Undoable
-    everything: bool
-
 
 @contextmanager
-def journaled(db: Db, what: Sentence, now: Seconds) -> Iterator[Db]:
+def journaled(db: Db, act: Act, now: Seconds, then: Callable[[], object] | None = None) -> Iterator[Db]:
     """
     A transaction whose changes can be taken back as one act.
 
     Args:
-        what: the act as a sentence, to be shown in the list. now: the act's instant.
+        act: in words, to be shown in the list. now: its instant.
+        then: brings caches up to date in the same transaction; its changes are not part of the act.
     An act that changed nothing is not kept. Acts older than thirty days are forgotten at the same
     time: what they held is erased from the file. Raises: as ``db.transaction``.
     """
@@ -69,9 +59,12 @@ def journaled(db: Db, what: Sentence, now: Seconds) -> Iterator[Db]:
             session.close()
         if changeset:
             db.execute(
-                "INSERT INTO undo_journal(at, what, changeset) VALUES (?, ?, ?)", (now, _written(what), changeset)
+                "INSERT INTO undo_journal(at, what, changeset) VALUES (?, ?, ?)",
+                (now, sentences.written(act.what, act.back), changeset),
             )
             meta.bump(db)
+        if then is not None:
+            then()
 
 
 def undo_list(db: Db, now: Seconds) -> tuple[Undoable, ...]:
@@ -82,11 +75,13 @@ def undo_list(db: Db, now: Seconds) -> tuple[Undoable, ...]:
     return tuple(_undoable(one) for one in found)
 
 
-def undo(db: Db, undo_id: int | None, now: Seconds) -> Undone:
+def undo(db: Db, undo_id: int | None, now: Seconds, then: Callable[[bool], object] | None = None) -> Undoable:
     """
     Take one act back, or the newest that was not taken back yet. All or nothing.
 
-    ``touches.attribute``, ``ensure_contacts`` and ``refresh_names`` must follow.
+    Args:
+        then: brings caches up to date in the same transaction (touches, contacts, names, ties); it is
+            told whether all touches must be made again, not only those due.
     Raises: UserError: there is none (any more), it was taken back already, or something later
         rests on it; then nothing was changed.
     """
@@ -94,12 +89,15 @@ def undo(db: Db, undo_id: int | None, now: Seconds) -> Undone:
         found = _chosen(db, undo_id, now)
         inverse = apsw.Changeset.invert(value(db, "SELECT changeset FROM undo_journal WHERE id = ?", (found[0],)))
         before = _read(inverse)
+        _let_go(db, before)
         touches.revoke(db, sorted(before.interactions))
         touches.revoke_handles(db, sorted(before.kept))
         refused: list[str] = []
         columns = {table: _columns(db, table) for table in TABLES}
 
         def conflict(reason: int, change: apsw.TableChange) -> int:
+            if reason == apsw.SQLITE_CHANGESET_NOTFOUND and change.name in ("joins", "differents"):
+                return apsw.SQLITE_CHANGESET_OMIT
             if reason == apsw.SQLITE_CHANGESET_DATA and _only_caches_differ(change, columns[change.name]):
                 return apsw.SQLITE_CHANGESET_REPLACE
             refused.append(change.name or "")
@@ -107,14 +105,16 @@ def undo(db: Db, undo_id: int | None, now: Seconds) -> Undone:
 
         try:
             apsw.Changeset.apply(inverse, db, conflict=conflict, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION)
-        except apsw.AbortError as error:
+        except (apsw.AbortError, apsw.ConstraintError) as error:
             raise UserError(
                 N_("That cannot be taken back any more: something that came later rests on it. Nothing was changed.")
             ) from error
         _restore_caches(db, before)
         db.execute("UPDATE undo_journal SET undone_at = ? WHERE id = ?", (now, found[0]))
         meta.bump(db)
-        return Undone(_undoable((*found[:3], now)), before.everything)
+        if then is not None:
+            then(before.everything)
+        return _undoable((*found[:3], now))
 
 
 def purge(db: Db, now: Seconds) -> int:
@@ -142,17 +142,22 @@ def _chosen(db: Db, undo_id: int | None, now: Seconds) -> tuple[Any, ...]:
 
 
 class _Effects(NamedTuple):
-    """What a changeset will touch: interactions by id, those it brings back, handles kept or not, and the caches."""
+    """
+    What a changeset will touch: interactions by id, those it brings back, handles that it changes or counts
+    as persons or not, contacts that it takes away; and whether all touches must be made again.
+    """
 
     interactions: set[int]
     returning: set[int]
+    handles: set[int]
     kept: set[int]
+    contacts: set[int]
     everything: bool
 
 
 def _read(changeset: bytes) -> _Effects:
     """What an inverse changeset will do to what caches rest on."""
-    effects = _Effects(set(), set(), set(), False)
+    effects = _Effects(set(), set(), set(), set(), set(), False)
     everything = False
     for change in apsw.Changeset.iter(changeset):
         known: Any = change.old if change.old is not None else change.new
@@ -164,9 +169,27 @@ def _read(changeset: bytes) -> _Effects:
         elif change.name == "handles":
             # is_me is the fifth column; a handle that comes or goes is taken for one that might be the user's.
             is_update = change.opcode == apsw.SQLITE_UPDATE and change.new is not None
+            effects.handles.add(known[0])
             everything |= not is_update or known[4] is not apsw.no_change
-            effects.kept.add(known[0])
+            if not is_update or any(known[at] is not apsw.no_change for at in (4, 5, 6)):
+                effects.kept.add(known[0])
+        elif change.name == "contacts" and change.opcode == apsw.SQLITE_DELETE:
+            effects.contacts.add(known[0])
     return effects._replace(everything=everything)
+
+
+def _let_go(db: Db, effects: _Effects) -> None:
+    """Addresses that imports have since added to a contact that is taken away find their contact anew."""
+    for one in sorted(effects.contacts):
+        added = {number for (number,) in rows(db, "SELECT id FROM handles WHERE own_id = ?", (one,))}
+        db.executemany(
+            "UPDATE handles SET own_id = NULL WHERE id = ?", [(number,) for number in sorted(added - effects.handles)]
+        )
+        db.execute("UPDATE handles SET contact_id = NULL WHERE contact_id = ?", (one,))
+        db.execute("DELETE FROM joins WHERE one = ?1 OR other = ?1", (one,))
+        db.execute("DELETE FROM likely WHERE one = ?1 OR other = ?1", (one,))
+        for table in ("tie_states", "suggestions"):
+            db.execute(f"DELETE FROM {table} WHERE contact_id = ?", (one,))  # noqa: S608  # table: ours
 
 
 def _restore_caches(db: Db, effects: _Effects) -> None:
@@ -193,19 +216,5 @@ def _only_caches_differ(change: apsw.TableChange, columns: tuple[str, ...]) -> b
 
 
 def _undoable(found: tuple[Any, ...]) -> Undoable:
-    return Undoable(found[0], Seconds(found[1]), _sentence(found[2]), found[3] is not None)
-
-
-def _written(what: Sentence) -> str:
-    """A sentence as JSON; typed values by the name of their type."""
-    values = [
-        [name, type(one).__name__, getattr(one, one.__slots__[0])] if isinstance(one, _TYPES) else [name, "", one]
-        for name, one in what.values
-    ]
-    return json.dumps({"text": what.text, "values": values, "plural": what.plural}, ensure_ascii=False)
-
-
-def _sentence(text: str) -> Sentence:
-    known = json.loads(text)
-    values = tuple((name, _VALUES[kind](one) if kind else one) for name, kind, one in known["values"])
-    return Sentence(known["text"], values, known["plural"])
+    what, *back = sentences.all_read(found[2])
+    return Undoable(found[0], Seconds(found[1]), what, back[0] if back else None, found[3] is not None)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from maatje.app import capture, recall, week
-from maatje.app.demo.archives import write_archives
+from maatje.app.demo import came
+from maatje.app.demo.archives import SEED, write_archives
 from maatje.app.demo.civil import DEMO_NOW
+from maatje.app.demo.parties import keep_parties
 from maatje.app.home import Home
 from maatje.app.settings import FILE
 from maatje.errors import UserError
@@ -47,4 +49,6 @@ def tell(
                     notes.remember(db, recall.resolve_name(db, name), text, at)
                 except UserError:
                     continue  # another seed or instant may leave somebody of the cast out of the archives
+            came.write(db, at, written.truth.yields, seed=SEED, lang=lang)
+        keep_parties(db, at, lang)
         return added, week.settle_week(db, at, home.settings), at
