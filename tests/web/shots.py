@@ -33,8 +33,18 @@ def addresses(base: str, page: object) -> Iterator[tuple[str, str]]:
     yield from (
         ("week", "/week"), ("pile", "/pile"), ("contact", f"/contact/{number}"), ("why", f"/why/{number}"),
         ("moments", f"/contact/{number}/moments"), ("find", "/find?q=the"), ("aside", "/aside"), ("add", "/add"),
-        ("undo", "/undo"), ("evaluate", "/evaluate"), ("missing", "/nowhere"),
+        ("undo", "/undo"), ("evaluate", "/evaluate"), ("duplicates", "/duplicates"),
+        ("yield", "/yield"), ("yield-add", "/yield/add?line=Roos+gave+me+a+tip%2C+via+the+spring+party"),
+        ("year", "/year?of=2025"), ("missing", "/nowhere"),
+        ("occasions", "/occasions"), ("coffee", f"/coffee/{number}"),
     )  # fmt: skip
+    page.goto(f"{base}/occasions")  # type: ignore[attr-defined]
+    if found := re.search(r'href="/occasion/(\d+)"', page.content()):  # type: ignore[attr-defined]
+        party = f"/occasion/{found[1]}"
+        yield from (
+            ("occasion", party), ("occasion-guests", f"{party}/guests"), ("occasion-sheet", f"{party}/sheet"),
+            ("occasion-after", f"{party}/after"), ("brush-up", f"/brush-up/{found[1]}"),
+        )  # fmt: skip
 
 
 def take(here: Serving, out: Path, *, quick: bool) -> int:

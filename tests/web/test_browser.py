@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.web import web_diary
-from tests.web.web_serving import Serving, browser, chromium, entered, serving
+from tests.web.web_serving import Serving, chromium, entered, serving
 
 from maatje.app.capture import add
 from maatje.web.server import entrance
@@ -27,6 +26,7 @@ PAGES = (
     "/aside",
     "/add",
     "/undo",
+    "/duplicates",
     "/nowhere",
 )
 WIDTHS = (1440, 820, 390)
@@ -40,14 +40,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium() is None, reason="no Chromium here: set MAATJE_CHROMIUM or install it"),
 ]
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """One Chromium for all."""
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with browser() as found:
-        yield found
 
 
 class Watched:
@@ -156,7 +148,7 @@ def test_an_act_swaps_its_block(tmp_path: Path, chrome: Browser) -> None:
         page.evaluate("window.stayed = true")
         name = page.locator("#greetings h3").first.inner_text()
         page.locator("#greetings form button").first.click()
-        page.locator("#said a").wait_for()
+        page.locator("#said button").wait_for()
         assert "not now" in page.locator("#said").inner_text()
         assert name not in page.locator("#greetings").inner_text()
         assert page.evaluate("window.stayed") is True

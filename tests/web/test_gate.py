@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.web import web_diary
+from tests.web import web_diary, web_gate_occasions
 from tests.web.web_client import Client, digest, raw, status
 from tests.web.web_serving import Serving, serving
 
@@ -30,19 +30,43 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "/contact/{contact_id:int}/leave-alone": ("/contact/2/leave-alone", {"on": "yes"}),
     "/contact/{contact_id:int}/circle": ("/contact/2/circle", {"circle": "15"}),
     "/contact/{contact_id:int}/remember": ("/contact/2/remember", {"text": "The boat."}),
+    "/contact/{contact_id:int}/edit": ("/contact/2/edit", {"title": "Roofer"}),
+    "/contact/{contact_id:int}/clear": ("/contact/2/clear", {"field": "title"}),
+    "/contact/{contact_id:int}/split": ("/contact/2/split", {"part": "3"}),
+    "/handle/{handle_id:int}/know": ("/handle/2/know", {}),
+    "/duplicates": ("/duplicates", {}),
+    "/duplicates/again": ("/duplicates/again", {}),
+    "/duplicates/{one:int}/{other:int}": ("/duplicates/2/3", {"say": "same"}),
+    "/yield": ("/yield", {"text": "A tip", "kind": "information", "direction": "received", "people": "#2"}),
+    "/yield/experiment": ("/yield/experiment", {"on": "yes", "question": "comes_by", "months": "12"}),
+    "/yield/nothing": ("/yield/nothing", {}),
+    "/yield/{number:int}": ("/yield/1", {"text": "A hint", "kind": "information", "direction": "given"}),
+    "/yield/{number:int}/remove": ("/yield/1/remove", {}),
     "/week/quiet": ("/week/quiet", {"week": "2026-W24", "on": "yes"}),
     "/aside/{handle_id:int}/keep": ("/aside/2/keep", {}),
     "/aside/{handle_id:int}/unkeep": ("/aside/2/unkeep", {}),
     "/undo": ("/undo", {"id": "1"}),
+    "/telephone": ("/telephone", {"number": "1", "say": "no"}),
     "/evaluate": ("/evaluate", {}),
     "/add": ("/add", {}),
     "/language": ("/language", {"lang": "nl"}),
     "/leave": ("/leave", {}),
     "/enter": ("/enter", {"code": "x"}),
+    **web_gate_occasions.CASES,
+}
+# What has to be done first, so that there is something to take apart, or to change.
+BEFORE: dict[str, tuple[str, ...]] = {
+    "/contact/{contact_id:int}/split": ("/duplicates/{one:int}/{other:int}",),
+    "/yield/{number:int}": ("/yield",),
+    "/yield/{number:int}/remove": ("/yield",),
+    **web_gate_occasions.BEFORE,
 }
 LOOKS = (
     "/", "/week", "/pile", "/pile?q=van&circle=5&season=quiet&from=50", "/contact/2", "/contact/2/moments", "/why/2",
     "/find", "/find?q=boat", "/aside", "/aside?q=herring", "/add", "/undo", "/evaluate",
+    "/duplicates", "/duplicates?from=10", "/duplicates?with=2", "/telephone",
+    "/yield", "/yield/add", "/yield/add?line=Sander+gave+me+a+tip", "/yield/add?with=2", "/year", "/year?of=2025",
+    *web_gate_occasions.LOOKS,
 )  # fmt: skip
 
 
@@ -104,15 +128,25 @@ def test_forged_acts_are_refused(route: str, served: Serving, client: Client, di
     assert digest(diary) == before
 
 
+def done(client: Client, route: str) -> httpx.Response:
+    """An act done with its own form; where it takes files, with one that it can read."""
+    path, form = CASES[route]
+    mail = ("files", ("mail.mbox", web_diary.mailbox(1).encode(), "application/mbox"))
+    files = [mail if route == "/add" else ("nothing", (None, b""))]
+    options = {"files": files} if route in UPLOADS else {}
+    return client.post(path, {"token": client.token, **form}, upload=route in UPLOADS, **options)
+
+
 @pytest.mark.parametrize("route", sorted(set(CASES) - {"/undo", "/enter"}))
 def test_own_acts_are_done(route: str, tmp_path: Path) -> None:
     """The same form from our own page is taken: the refusals above are not for another reason."""
     with own(tmp_path) as (_, client):
-        path, form = CASES[route]
-        files = [("files", ("mail.mbox", web_diary.mailbox(1).encode(), "application/mbox"))]
-        options = {"files": files} if route in UPLOADS else {}
-        answer = client.post(path, {"token": client.token, **form}, upload=route in UPLOADS, **options)
-        assert answer.status_code in ((200,) if route == "/leave" else (303,)), answer.text
+        for former in BEFORE.get(route, ()):
+            assert done(client, former).status_code == 303, former
+        answer = done(client, route)
+        is_file = route in web_gate_occasions.DOWNLOADS
+        assert answer.status_code in ((200,) if route == "/leave" or is_file else (303,)), answer.text
+        assert ("attachment" in answer.headers.get("content-disposition", "")) == is_file
         if answer.status_code == 303:
             assert answer.headers["location"].startswith("/")
 

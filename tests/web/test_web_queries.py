@@ -7,16 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.web import web_diary
+from tests.web import web_diary, web_twins
 from tests.web.web_client import Client
 from tests.web.web_serving import serving
 
 from maatje.app.home import Home
 from maatje.store.db import Db
+from maatje.web.contexts.duplicates import PAGE
 
 PATHS = (
     "/week", "/pile", "/contact/2", "/contact/2/moments", "/why/2", "/find?q=boat", "/aside", "/add", "/undo",
-    "/evaluate",
+    "/evaluate", "/duplicates",
 )  # fmt: skip
 
 
@@ -49,6 +50,20 @@ def counts(folder: Path, people: int) -> dict[str, int]:
             assert client.get(path).status_code == 200
             found[path] = len(CountingHome.asked)
     return found
+
+
+def test_questions_about_pairs_do_not_grow_with_people(tmp_path: Path) -> None:
+    """However many people there are, and pairs of them, ten pairs on a page are asked for as often."""
+    found = []
+    for twins, people in ((11, 5), (11, 40), (15, 5)):
+        home = web_twins.make(tmp_path / f"{twins}-{people}", twins, people)
+        with serving(CountingHome(home.path, home.settings), web_diary.now) as here:
+            client = Client(here)
+            CountingHome.asked.clear()
+            assert client.get("/duplicates").text.count('class="block pair"') == PAGE
+            found.append(len(CountingHome.asked))
+    assert len(set(found)) == 1
+    assert found[0] <= 20 * PAGE
 
 
 def test_questions_do_not_grow_with_people(tmp_path: Path) -> None:

@@ -50,10 +50,10 @@ class Serving:
 
 
 @contextlib.contextmanager
-def serving(home: Home, now: Callable[[], Seconds]) -> Iterator[Serving]:
-    """The pages of a home, served on a free port until the block ends."""
+def serving(home: Home, now: Callable[[], Seconds], **options: Any) -> Iterator[Serving]:
+    """The pages of a home, served on a free port until the block ends; ``options`` are those of ``create_app``."""
     sockets = listen(0)
-    app = create_app(home, port=sockets[0].getsockname()[1], now=now)
+    app = create_app(home, port=sockets[0].getsockname()[1], now=now, **options)
     server = uvicorn.Server(config_of(app))
     thread = threading.Thread(target=server.run, args=(sockets,), daemon=True)
     thread.start()

@@ -16,11 +16,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from maatje.app import evaluate, wishes
+from maatje.app import evaluate, same, wishes
 from maatje.app.aside import keep as count_in
 from maatje.app.aside import unkeep as set_aside
 from maatje.app.capture import add
 from maatje.app.mending import undo as take_back
+from maatje.app.mending import undo_list
 from maatje.app.wording import LANGUAGES
 from maatje.model.contact import CIRCLES
 from maatje.model.page import Added
@@ -32,7 +33,7 @@ from maatje.web.contexts.trouble import TROUBLES
 from maatje.web.desk import Desk, back, desk, number_of, session
 from maatje.web.gate import MOST_PARTS, parse_fields
 from maatje.web.pages import LANGUAGE_COOKIE
-from maatje.web.sessions import ABSOLUTE_SECONDS
+from maatje.web.sessions import ABSOLUTE_SECONDS, Said
 
 LONGEST_MEMORY = 2000
 SUFFIXES = frozenset({".mbox", ".eml", ".emlx", ".vcf", ".ics", ".zip", ".txt", ".mbx"})
@@ -51,6 +52,19 @@ async def fields_of(request: Request) -> Fields:
     return {name: values[-1] for name, values in found.items()}
 
 
+def noted(here: Desk, request: Request, act: Callable[[Db], Sentence]) -> Said:
+    """Do an act, and say what was done with the number that it can be taken back by, where it was kept."""
+    with here.store(request) as db:
+        before = _newest(db, here.now())
+        words = act(db)
+        after = _newest(db, here.now())
+    return Said(words, after if after is not None and (before is None or after > before) else None)
+
+
+def _newest(db: Db, now: Seconds) -> int | None:
+    return next((act.id for act in undo_list(db, now)), None)
+
+
 def on_contact(deed: Deed) -> Callable[[Request], object]:
     """The endpoint of an act on one contact."""
 
@@ -58,11 +72,9 @@ def on_contact(deed: Deed) -> Callable[[Request], object]:
         here, form = desk(request), await fields_of(request)
         contact_id = ContactId(number_of(request, "contact_id"))
 
-        def do() -> Sentence:
-            with here.store(request) as db:
-                return deed(db, contact_id, form, here.now())
-
-        session(request).said = await run_in_threadpool(do)
+        session(request).said = await run_in_threadpool(
+            noted, here, request, lambda db: deed(db, contact_id, form, here.now())
+        )
         return back(form)
 
     return endpoint
@@ -116,13 +128,12 @@ async def quiet_week(request: Request) -> Response:
     """Make a week quiet, or ordinary again."""
     here, form = desk(request), await fields_of(request)
 
-    def do() -> Sentence:
+    def do(db: Db) -> Sentence:
         on = form.get("on") != "no"
-        with here.store(request) as db:
-            wishes.quiet_week(db, form.get("week") or None, on, here.now(), here.home.settings)
+        wishes.quiet_week(db, form.get("week") or None, on, here.now(), here.home.settings)
         return say("This is a quiet week.") if on else say("This is an ordinary week again.")
 
-    session(request).said = await run_in_threadpool(do)
+    session(request).said = await run_in_threadpool(noted, here, request, do)
     return back(form)
 
 
@@ -133,12 +144,11 @@ def on_sender(*, keep: bool) -> Callable[[Request], object]:
         here, form = desk(request), await fields_of(request)
         handle_id = HandleId(number_of(request, "handle_id"))
 
-        def do() -> None:
-            with here.store(request) as db:
-                (count_in if keep else set_aside)(db, handle_id, here.now())
+        def do(db: Db) -> Sentence:
+            (count_in if keep else set_aside)(db, handle_id, here.now())
+            return say("A person after all.") if keep else say("Set aside again.")
 
-        await run_in_threadpool(do)
-        session(request).said = say("A person after all.") if keep else say("Set aside again.")
+        session(request).said = await run_in_threadpool(noted, here, request, do)
         return back(form, "/aside")
 
     return endpoint
@@ -155,8 +165,8 @@ async def undo(request: Request) -> Response:
         with here.store(request) as db:
             return take_back(db, int(number), here.now()).what
 
-    session(request).said = say("Taken back: {what}", what=await run_in_threadpool(do))
-    return RedirectResponse("/undo", 303)
+    session(request).said = Said(say("Taken back: {what}", what=await run_in_threadpool(do)))
+    return back(form, "/undo")
 
 
 async def look_again(request: Request) -> Response:
@@ -168,7 +178,7 @@ async def look_again(request: Request) -> Response:
             evaluate.look_again(db, here.now())
 
     await run_in_threadpool(do)
-    session(request).said = say("Tested on your own past.")
+    session(request).said = Said(say("Tested on your own past."))
     return RedirectResponse("/evaluate", 303)
 
 
@@ -199,7 +209,10 @@ def _read(here: Desk, files: list[UploadFile], me: tuple[str, ...]) -> Added:
                 while piece := file.file.read(1 << 20):
                     out.write(piece)
             paths.append(path)
-        return add(here.home, paths, me=me, now=here.now())
+        added = add(here.home, paths, me=me, now=here.now())
+    with here.home.connect() as db:
+        same.look_where_quick(db)
+    return added
 
 
 async def choose_language(request: Request) -> Response:

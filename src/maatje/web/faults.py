@@ -44,7 +44,7 @@ async def on_status(request: Request, error: Exception) -> Response:
 async def on_ours(request: Request, error: Exception) -> Response:
     """Everything that maatje raises on purpose, as its own sentence."""
     assert isinstance(error, MaatjeError)
-    if isinstance(error, UnknownNameError) or (type(error) is UserError and "contact_id" in request.path_params):
+    if isinstance(error, UnknownNameError):
         return desk(request).missing(request)
     said = desk(request).voice(request).fault(error)
     if isinstance(error, UserError):

@@ -20,7 +20,7 @@ from maatje.app.wording import LANGUAGES, Voice
 from maatje.model.units import Seconds
 from maatje.web.contexts.frame import Frame, accepted
 from maatje.web.gate import cookie_of
-from maatje.web.sessions import Session
+from maatje.web.sessions import Said, Session
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
@@ -34,6 +34,12 @@ BLOCKS: Final[Mapping[str, Mapping[str, str]]] = {
         "old": "week/old.html",
     },
     "contact.html": {"memories": "contact/memories.html", "particulars": "contact/particulars.html"},
+    "duplicates.html": {"pairs": "duplicates/pairs.html"},
+    "occasions.html": {"kind": "occasion/kind.html"},
+    "occasion.html": {"asked": "occasion/asked.html", "unmet": "occasion/unmet.html"},
+    "occasionguests.html": {"found": "occasion/found.html"},
+    "brushup.html": {"face": "occasion/face.html"},
+    "telephone.html": {"waiting": "telephone/waiting.html"},
 }
 """Per page, the blocks that can be asked for alone, by the id of their element."""
 
@@ -64,6 +70,15 @@ def environment() -> Environment:
         finalize=tidy,
         auto_reload=False,
     )
+
+
+def way_back(said: Said) -> tuple[str, str, str] | None:
+    """The form that takes an act back: its address, the name of its field and the value; None where there is none."""
+    if said.undo is not None:
+        return "/undo", "id", str(said.undo)
+    if said.skipped is not None:
+        return "/duplicates/again", "pair", "-".join(str(one) for one in sorted(said.skipped))
+    return None
 
 
 class Pages:
@@ -109,7 +124,8 @@ class Pages:
             token=session.token if session is not None else "",
             here=scope["path"] + (f"?{query}" if query else ""),
             current=current,
-            said=voice.say(said) if said is not None else "",
+            said=voice.say(said.words) if said is not None else "",
+            undo=way_back(said) if said is not None else None,
             has_htmx=self._has_htmx,
             is_fragment=is_fragment,
         )

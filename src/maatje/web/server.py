@@ -37,6 +37,7 @@ from maatje.web.gate import SECURITY_HEADERS, Gate, Rules, dressed
 from maatje.web.pages import Pages
 from maatje.web.routes import ENTRY, OPEN_FOLDER, OPEN_PATHS, UPLOADS, routes
 from maatje.web.sessions import Sessions
+from maatje.web.telephone import Offered
 
 SETTLE_SECONDS: Final = 900
 """How often the server looks whether a new week has begun."""
@@ -90,12 +91,14 @@ def create_app(
     now: Callable[[], Seconds] = clock.now,
     wall: Callable[[], Seconds] = clock.now,
     pages: Pages | None = None,
+    telephones: Offered | None = None,
 ) -> Application:
     """
     The pages as an ASGI application for this port of the loopback.
 
-    ``now`` is the moment the pages speak at, ``wall`` the clock that sessions end by. Reads nothing
-    until it is asked; writes what the week suggests when it starts up and when a week begins.
+    ``now`` is the moment the pages speak at, ``wall`` the clock that sessions end by; ``telephones`` is
+    the telephone's page where it is offered too. Reads nothing until it is asked; writes what the week
+    suggests when it starts up and when a week begins.
     """
     rules = Rules(port, OPEN_PATHS, OPEN_FOLDER, ENTRY, UPLOADS)
     sessions = Sessions(wall)
@@ -103,6 +106,7 @@ def create_app(
     handlers: Any = {HTTPException: on_status, MaatjeError: on_ours, Exception: on_fault}
     app = Starlette(routes=routes(), exception_handlers=handlers, lifespan=lambda _: _settling(desk))
     app.state.desk = desk
+    app.state.telephones = telephones
     return Application(Gate(app, rules, sessions, refuser(desk)), sessions, rules)
 
 
@@ -155,7 +159,7 @@ class DressedProtocol(H11Protocol):
         self.transport.close()
 
 
-def config_of(app: Application) -> uvicorn.Config:
+def config_of(app: ASGIApp) -> uvicorn.Config:
     """How the server is run: no access log, no forwarded headers, no banner, no websockets."""
     return uvicorn.Config(
         app,
@@ -227,6 +231,7 @@ def serve(
     open_browser: bool = True,
     now: Callable[[], Seconds] = clock.now,
     tell: Tell = print,
+    telephones: Offered | None = None,
 ) -> None:
     """
     Serve the pages until interrupted, and open them in the user's browser.
@@ -235,7 +240,7 @@ def serve(
     Raises: SettingError: the port is taken.
     """
     sockets = listen(port)
-    app = create_app(home, port=sockets[0].getsockname()[1], now=now)
+    app = create_app(home, port=sockets[0].getsockname()[1], now=now, telephones=telephones)
     home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
     door = entrance(app, home.path)
     try:

@@ -13,11 +13,12 @@ import hmac
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maatje.model.page import Added
 from maatje.model.sentence import Sentence
-from maatje.model.units import DAY, Seconds
+from maatje.model.units import DAY, ContactId, Seconds
+from maatje.web.held import Held
 
 CODE_SECONDS = 60
 """How long a one-time code opens the door."""
@@ -32,22 +33,45 @@ MOST_SESSIONS = 100
 """More browsers than this belong to nobody; the longest unused goes."""
 
 
+Pair = frozenset[ContactId]
+"""Two contacts that may be one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """
+    What was done by an act, and how it is taken back.
+
+    ``undo`` is its number in the undo list, or None where nothing was kept of it; ``skipped`` the pair that
+    was put off for this session, or None.
+    """
+
+    words: Sentence
+    undo: int | None = None
+    skipped: Pair | None = None
+
+
 @dataclass(slots=True)
 class Session:
     """
     One browser that was let in.
 
     ``token`` is the hidden field of its forms. ``said`` and ``added`` are what the next page has
-    to tell once: the act that was done, the import that ended.
+    to tell once: the act that was done, the import that ended. ``skipped`` are the pairs of contacts
+    of which the user said "I do not know": not asked again in this session. ``held`` is a list of guests that
+    was shown and not kept yet; ``brushed`` when whose name was looked at, so that it is not shown twice a day.
     """
 
     token: str
     since: Seconds
     used: Seconds
-    said: Sentence | None = None
+    said: Said | None = None
     added: Added | None = None
+    skipped: frozenset[Pair] = frozenset()
+    held: Held | None = None
+    brushed: dict[ContactId, Seconds] = field(default_factory=dict)
 
-    def tell(self) -> Sentence | None:
+    def tell(self) -> Said | None:
         """What was done by the last act, told once."""
         said, self.said = self.said, None
         return said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from maatje.app import same
 from maatje.app.aside import set_aside
 from maatje.app.coverage import coverage
 from maatje.app.evaluate import kept
@@ -13,17 +14,22 @@ from maatje.app.mending import undo_list
 from maatje.app.pile import pile
 from maatje.app.recall import contact_page, moments, why
 from maatje.app.week import this_week
+from maatje.app.yields import of_contact
 from maatje.model.units import ContactId
+from maatje.web.contexts import duplicates
 from maatje.web.contexts.adding import add_view, undo_lines
 from maatje.web.contexts.aside import aside_view
 from maatje.web.contexts.contact import MOMENTS, contact_view, moments_view
 from maatje.web.contexts.evaluate import evaluate_view
 from maatje.web.contexts.find import find_view
+from maatje.web.contexts.known import known_view
 from maatje.web.contexts.people import shown
 from maatje.web.contexts.pile import PAGE, asked, pile_view
 from maatje.web.contexts.week import week_view
 from maatje.web.contexts.why import why_view
+from maatje.web.contexts.yields import came
 from maatje.web.desk import desk, number_of, session
+from maatje.web.yields import question_of
 
 LONGEST_SEARCH = 200
 FIRST_SENDERS = 500
@@ -41,8 +47,10 @@ def see_week(request: Request) -> Response:
     with here.store(request) as db:
         if not any(kind.records for kind in coverage(db)):
             return here.pages.page(request.scope, "empty.html", voice, current="week")
-        view = week_view(this_week(db, here.now(), here.home.settings), pile(db, here.now(), limit=0), voice)
-    return here.pages.page(request.scope, "week.html", voice, current="week", view=view)
+        page = this_week(db, here.now(), here.home.settings)
+        view = week_view(page, pile(db, here.now(), limit=0), voice)
+        people = question_of(db, request, is_quiet=page.is_quiet)
+    return here.pages.page(request.scope, "week.html", voice, current="week", view=view, asked=people)
 
 
 def see_pile(request: Request) -> Response:
@@ -57,12 +65,18 @@ def see_pile(request: Request) -> Response:
 
 
 def see_contact(request: Request) -> Response:
-    """One contact."""
+    """One contact; who was made one with another is found there."""
     here, voice = desk(request), desk(request).voice(request)
     with here.store(request) as db:
         page = contact_page(db, _contact_id(request), here.now())
+        if elsewhere := _elsewhere(request, page.contact.id):
+            return elsewhere
+        known = known_view(page.contact, same.told(db, page.contact.id), same.alike(db, page.contact.id), voice)
+        brought = tuple(came(made, (), voice) for made in of_contact(db, page.contact.id))
     view = contact_view(page, voice, here.now())
-    return here.pages.page(request.scope, "contact.html", voice, current="pile", view=view)
+    return here.pages.page(
+        request.scope, "contact.html", voice, current="pile", view=view, known=known, brought=brought
+    )
 
 
 def see_moments(request: Request) -> Response:
@@ -71,7 +85,9 @@ def see_moments(request: Request) -> Response:
     offset = asked(dict(request.query_params)).offset
     with here.store(request) as db:
         contact = contact_page(db, _contact_id(request), here.now()).contact
-        found = moments(db, _contact_id(request), here.now(), offset, MOMENTS)
+        if elsewhere := _elsewhere(request, contact.id):
+            return elsewhere
+        found = moments(db, contact.id, here.now(), offset, MOMENTS)
     view = moments_view(contact, found, offset, voice)
     return here.pages.page(request.scope, "moments.html", voice, current="pile", view=view)
 
@@ -81,7 +97,30 @@ def see_why(request: Request) -> Response:
     here, voice = desk(request), desk(request).voice(request)
     with here.store(request) as db:
         found = why(db, _contact_id(request), here.now(), here.home.settings)
+    if elsewhere := _elsewhere(request, found.contact.id):
+        return elsewhere
     return here.pages.page(request.scope, "why.html", voice, current="week", view=why_view(found, voice))
+
+
+def _elsewhere(request: Request, contact_id: ContactId) -> Response | None:
+    """The way to the page of whom somebody is part of now; not for good, they may be taken apart again."""
+    if contact_id == request.path_params["contact_id"]:
+        return None
+    # The path is /contact/NUMBER, /contact/NUMBER/moments or /why/NUMBER.
+    path = [str(contact_id) if part.isdecimal() else part for part in request.url.path.split("/")]
+    return RedirectResponse("/".join(path), 303)
+
+
+def see_duplicates(request: Request) -> Response:
+    """Contacts that look alike, ten pairs at a time; those put off in this session are not among them."""
+    here, voice, mine = desk(request), desk(request).voice(request), session(request)
+    what = duplicates.asked(dict(request.query_params))
+    with here.store(request) as db:
+        found = same.duplicates(
+            db, here.now(), offset=what.offset, limit=duplicates.PAGE, skipped=mine.skipped, of=what.contact_id
+        )
+    view = duplicates.duplicates_view(found, what, len(mine.skipped), voice)
+    return here.pages.page(request.scope, "duplicates.html", voice, current="pile", view=view)
 
 
 def see_find(request: Request) -> Response:

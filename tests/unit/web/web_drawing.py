@@ -11,14 +11,18 @@ from typing import Any
 from tests.unit.web import web_samples as samples
 
 from maatje.app.wording import Voice
+from maatje.model.contact import Field
 from maatje.model.page import Added, SourceLine
 from maatje.model.record import Origin, Problem
+from maatje.model.same import Duplicates
 from maatje.model.sentence import Sentence
+from maatje.web.contexts import duplicates
 from maatje.web.contexts.adding import add_view, undo_lines
 from maatje.web.contexts.aside import aside_view
 from maatje.web.contexts.contact import contact_view, moments_view
 from maatje.web.contexts.evaluate import evaluate_view
 from maatje.web.contexts.find import find_view
+from maatje.web.contexts.known import known_view
 from maatje.web.contexts.pile import Asked, pile_view
 from maatje.web.contexts.trouble import TROUBLES, asked_wrongly, trouble_view
 from maatje.web.contexts.week import week_view
@@ -26,8 +30,8 @@ from maatje.web.contexts.why import why_view
 from maatje.web.pages import Pages
 from maatje.web.sessions import Session
 
-KEYS = {"rule", "season", "kind", "text_id", "check", "automaton", "set_aside"}
-"""Fields whose text is a key of ours, never somebody's."""
+KEYS = {"rule", "season", "kind", "text_id", "check", "automaton", "set_aside", "origin"}
+"""Fields whose text is a key of ours, never somebody's; what a ``Field`` is called is one too."""
 
 
 def poisoned(value: Any, payload: str) -> Any:
@@ -38,7 +42,9 @@ def poisoned(value: Any, payload: str) -> Any:
         return value
     if is_dataclass(value) and not isinstance(value, type):
         changes = {
-            one.name: poisoned(getattr(value, one.name), payload) for one in fields(value) if one.name not in KEYS
+            one.name: poisoned(getattr(value, one.name), payload)
+            for one in fields(value)
+            if one.name not in KEYS and not (isinstance(value, Field) and one.name == "name")
         }
         return replace(value, **changes)
     if isinstance(value, tuple):
@@ -70,7 +76,27 @@ def drawn(lang: str, payload: str | None = None, *, has_htmx: bool = True) -> It
     view: dict[str, tuple[str, dict[str, Any]]] = {
         "week": ("week.html", {"view": week_view(mine(samples.week()), mine(samples.pile()), voice)}),
         "pile": ("pile.html", {"view": pile_view(mine(samples.pile()), Asked(words, 5, "quiet", 50), voice)}),
-        "contact": ("contact.html", {"view": contact_view(mine(samples.contact_page()), voice, samples.NOW)}),
+        "contact": (
+            "contact.html",
+            {
+                "view": contact_view(mine(samples.contact_page()), voice, samples.NOW),
+                "known": known_view(
+                    mine(samples.contact(is_light=True)), mine(samples.told()), mine(samples.alike()), voice
+                ),
+            },
+        ),
+        "duplicates": (
+            "duplicates.html",
+            {"view": duplicates.duplicates_view(mine(samples.duplicates()), duplicates.Asked(10), 2, voice)},
+        ),
+        "duplicates-none": (
+            "duplicates.html",
+            {"view": duplicates.duplicates_view(Duplicates((), 0, 0, True), duplicates.Asked(), 0, voice)},
+        ),
+        "duplicates-never": (
+            "duplicates.html",
+            {"view": duplicates.duplicates_view(Duplicates((), 0, 0, False), duplicates.Asked(), 0, voice)},
+        ),
         "moments": (
             "moments.html",
             {"view": moments_view(mine(samples.contact()), mine(samples.interactions()), 100, voice)},

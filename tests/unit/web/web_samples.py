@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from maatje.app.evaluate import Kept
-from maatje.model.contact import Contact, Handle, HandleKind, Memory
+from maatje.model.contact import Contact, Field, Handle, HandleKind, Memory
 from maatje.model.evaluation import Kind, Past, Tally, Way
 from maatje.model.interaction import Channel, Direction, Interaction
 from maatje.model.page import (
@@ -24,7 +24,8 @@ from maatje.model.page import (
     YearRow,
 )
 from maatje.model.plan import Ahead, Chances, LastTouch, Silence, Suggestion, Tie, Verdict, Week
-from maatje.model.sentence import Chance, Day, Sentence, Span, say
+from maatje.model.same import Duplicates, Pair, Part, Side, Told, Weighed
+from maatje.model.sentence import Chance, Day, MonthOf, Sentence, Span, say
 from maatje.model.units import DAY, ContactId, Days, HandleId, InteractionId, Seconds, Share, instant
 
 NOW = instant(datetime(2026, 6, 9, 8, 41, tzinfo=UTC))
@@ -269,3 +270,56 @@ def evaluated(*, enough: bool = True) -> Kept:
         (0.2, 0.5), Tally(60, 12, 0.55, 0.12, 0.32), 14, 40_000,
     )  # fmt: skip
     return Kept(past if enough else replace(past, cutoffs=3, whole=few), is_current=enough)
+
+
+def side(number: int, name: str | None = None, *, handles: int = 1, talks: bool = True) -> Side:
+    """One side of a pair, by the number of the person."""
+    return Side(
+        ContactId(number + 1), NAMES[number] if name is None else name,
+        tuple(f"person{number}.{place}@example.org" for place in range(handles)),
+        "" if number % 2 else "Mediation", "", 38 if talks else 0,
+        instant(datetime(2019, 6, 2, tzinfo=UTC)) if talks else None, Seconds(NOW - 5 * DAY) if talks else None,
+        interactions()[:3] if talks else (),
+    )  # fmt: skip
+
+
+def duplicates(**changes: object) -> Duplicates:
+    """A proposal, and a question about somebody of whom nothing counts yet; 23 in all."""
+    silent = Seconds(NOW - 300 * DAY)
+    facts = (
+        Weighed(say("The initial alone."), -0.5),
+        Weighed(say("Both write with {name}.", name="Roos Dijkema"), 4.0),
+        Weighed(say("One falls silent in {fell}, the other begins in {began}.",
+                    fell=MonthOf(silent), began=MonthOf(silent)), 3.0),
+        Weighed(say("{name} is a common name.", name="De Graaf"), -2.0),
+        Weighed(say("Their addresses are alike."), 1.5),
+        Weighed(say("They were never in one message."), 0.2),
+    )  # fmt: skip
+    made = Duplicates(
+        (
+            Pair(side(6, handles=5), side(7, "F. de Graaf"), Share(0.91), True, facts),
+            Pair(side(8), side(9, NAMES[8], talks=False), Share(0.31), False, ()),
+        ),
+        23, 1, False,
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def told(**changes: object) -> Told:
+    """What is known of the sample contact: their own card, a word of the user's, two parts."""
+    fields = (
+        Field("name", NAMES[10], "header"),
+        Field("organisation", "Housing association Assen", "card", "/home/h/Cards/contacts.vcf", NOW),
+        Field("title", "Head of planning", "card", "old.vcf"),
+        Field("birthday", "--10-03", "you", "", NOW),
+    )
+    parts = (
+        Part(ContactId(11), NAMES[10], ("person10@example.org", "+31612345678")),
+        Part(ContactId(40), "B. Hoekzema", ("https://example.org/bram",)),
+    )
+    return replace(Told(ContactId(11), fields, parts), **changes)  # type: ignore[arg-type]
+
+
+def alike() -> tuple[tuple[ContactId, str], ...]:
+    """Who may be the same as the sample contact."""
+    return ((ContactId(41), "Bram H."),)

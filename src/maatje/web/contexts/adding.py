@@ -48,6 +48,7 @@ class UndoLine:
     words: str
     when: str
     undone: bool
+    back: str
 
 
 def add_view(coverage: tuple[Coverage, ...], added: Added | None, voice: Voice) -> AddView:
@@ -59,7 +60,14 @@ def add_view(coverage: tuple[Coverage, ...], added: Added | None, voice: Voice) 
 def undo_lines(acts: tuple[Undoable, ...], voice: Voice) -> tuple[UndoLine, ...]:
     """What can be taken back, latest first as it was given."""
     return tuple(
-        UndoLine(act.id, voice.say(act.what), f"{voice.day(act.at)}, {voice.time(act.at)}", act.undone) for act in acts
+        UndoLine(
+            act.id,
+            voice.say(act.what),
+            f"{voice.day(act.at)}, {voice.time(act.at)}",
+            act.undone,
+            voice.say(say("If you undo it: {what}", what=act.back)) if act.back is not None else "",
+        )
+        for act in acts
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date, get_month_names
+from babel.dates import get_month_names
 
 from maatje.app.wording import Voice
 from maatje.model.contact import CIRCLES, Contact, Handle, HandleKind
@@ -25,8 +25,6 @@ RECENT_YEARS: Final = 8
 
 MOMENTS: Final = 100
 """Moments on one page of them."""
-
-_MONTH_DAY: Final = re.compile(r"--?(\d{2})-?(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def contact_view(page: ContactPage, voice: Voice, now: Seconds) -> ContactView:
         earlier_title=_span_title(old_rows, voice),
         earlier_words=_span_words(old_rows, voice),
         months=tuple(months[month] for month in (1, 4, 7, 10)),
-        moments=tuple(_moment(moment, voice) for moment in page.moments),
+        moments=tuple(moment_in_words(moment, voice) for moment in page.moments),
         moments_total=page.moments_total,
         all_moments=voice.text("All {number} moments", number=voice.number(page.moments_total)),
         memories=tuple(memory.text for memory in page.memories),
@@ -124,7 +122,7 @@ def moments_view(contact: Contact, moments: tuple[Interaction, ...], offset: int
     who = person(contact.id, contact.name)
     return MomentsView(
         who,
-        tuple(_moment(moment, voice) for moment in moments),
+        tuple(moment_in_words(moment, voice) for moment in moments),
         f"{who.url}/moments?from={max(0, offset - MOMENTS)}" if offset else "",
         f"{who.url}/moments?from={offset + MOMENTS}" if len(moments) == MOMENTS else "",
     )
@@ -188,7 +186,8 @@ def _span_words(rows: tuple[YearRow, ...], voice: Voice) -> str:
     return voice.text("{moments} moments, {met} of them meetings.", moments=moments, met=met) if rows else ""
 
 
-def _moment(moment: Interaction, voice: Voice) -> Moment:
+def moment_in_words(moment: Interaction, voice: Voice) -> Moment:
+    """One moment in a line."""
     title, place = shown(moment.title, LONGEST_TITLE), shown(moment.place)
     if moment.channel in MEETINGS:
         words = ", ".join(part for part in (title or voice.text("A meeting"), place) if part)
@@ -218,8 +217,6 @@ def _particulars(contact: Contact, voice: Voice) -> tuple[Particular, ...]:
         values = tuple(_linked(handle) for handle in contact.handles if handle.kind is kind)
         if values:
             lines.append(Particular(name, values))
-    if contact.birthday:
-        lines.append(Particular(voice.text("Birthday"), ((_birthday(contact.birthday, voice), None),)))
     return tuple(lines)
 
 
@@ -230,19 +227,6 @@ def _linked(handle: Handle) -> tuple[str, str | None]:
     if handle.kind is HandleKind.PHONE:
         return value, outward(f"tel:{handle.value}") if re.fullmatch(r"\+?[0-9]{3,20}", handle.value) else None
     return value, outward(handle.value) if handle.kind is HandleKind.URL else None
-
-
-def _birthday(text: str, voice: Voice) -> str:
-    """A birthday as a day and, where known, a year; what is no date is shown as it was written."""
-    pattern = "d MMMM"
-    try:
-        if found := _MONTH_DAY.fullmatch(text):
-            day = date(2000, int(found[1]), int(found[2]))
-        else:
-            day, pattern = date.fromisoformat(text[:10]), "d MMMM y"
-    except ValueError:
-        return shown(text)
-    return format_date(day, pattern, locale=voice.lang)
 
 
 def _circle(contact: Contact, tie: Tie | None, voice: Voice) -> str:

@@ -43,7 +43,7 @@ def find_view(found: Found | None, voice: Voice) -> FindView:
     kinds: dict[str, list[Place]] = {"memory": [], "contact": [], "moment": []}
     sought = _pattern(found.words)
     for hit in found.hits:
-        kinds.setdefault(hit.kind, kinds["moment"]).append(_place(hit, sought, voice))
+        kinds["contact" if hit.kind == "named" else hit.kind].append(_place(hit, sought, voice))
     return FindView(
         shown(found.words, 200),
         voice.say(_status(found)),

@@ -23,13 +23,9 @@ class Frame:
     here: str
     current: str
     said: str
+    undo: tuple[str, str, str] | None
     has_htmx: bool
     is_fragment: bool
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether what was said can be taken back; on the undo page itself that was just done."""
-        return self.here.partition("?")[0] != "/undo"
 
     @property
     def other_lang(self) -> str:

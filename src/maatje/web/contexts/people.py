@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,5 +70,16 @@ def circle_words(voice: Voice, circle: int | None) -> str:
 
 
 def capital(text: str) -> str:
-    """The text as it begins a line."""
-    return text[:1].upper() + text[1:]
+    """The text as it begins a line; Dutch leaves the second accent of "één" only."""
+    return "Eén" + text[3:] if text.startswith("één") else text[:1].upper() + text[1:]
+
+
+def listing(parts: Sequence[str | Sentence], voice: Voice) -> str:
+    """Words one after the other with commas; only the first begins a line."""
+    if not parts:
+        return ""
+    said: str | Sentence = parts[0]
+    text = said if isinstance(said, str) else voice.say(said)
+    for part in parts[1:]:
+        text = voice.text("{one}, {other}", one=text, other=part)
+    return text

@@ -10,7 +10,7 @@ from babel.dates import get_day_names
 
 from maatje.app.wording import Voice
 from maatje.model.page import Pile
-from maatje.model.plan import Ahead, Suggestion, Week
+from maatje.model.plan import Ahead, StillOpen, Suggestion, Week
 from maatje.model.sentence import Count, Day, MonthOf, say, say_n
 from maatje.model.units import moment
 from maatje.web.contexts.people import LONGEST_TITLE, MEETINGS, Person, capital, of_tie, shown
@@ -58,10 +58,28 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A meeting or gathering that is still to come."""
+    """A meeting or gathering that is still to come; ``url`` where it is kept as an occasion, else ""."""
 
     title: str
     words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something open of an occasion of late: in words, where it is done, and the promise that it is, or None."""
+
+    words: str
+    url: str
+    promise_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayNear:
+    """A birthday or anniversary to know of."""
+
+    words: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +97,8 @@ class WeekView:
     coming: tuple[Coming, ...]
     waiting_notes: tuple[str, ...]
     occasions: tuple[Occasion, ...]
+    open: tuple[Open, ...]
+    days_near: tuple[DayNear, ...]
     stack: StackView | None
     blind: tuple[str, ...]
     is_quiet: bool
@@ -101,6 +121,8 @@ def week_view(week: Week, pile: Pile | None, voice: Voice) -> WeekView:
         coming=tuple(_coming(suggestion, voice) for suggestion in week.let_them_come),
         waiting_notes=tuple(voice.say(sentence) for sentence in week.waiting_notes),
         occasions=tuple(_occasion(ahead, voice) for ahead in week.occasions),
+        open=tuple(_open(one, voice) for one in week.still_open),
+        days_near=tuple(DayNear(voice.say(one.sentence), f"/contact/{one.contact_id}") for one in week.days),
         stack=stack_view(pile, voice, loose=TOP) if pile is not None and pile.total else None,
         blind=tuple(voice.say(sentence) for sentence in week.blind_spots),
         is_quiet=week.is_quiet,
@@ -166,8 +188,18 @@ def _occasion(ahead: Ahead, voice: Voice) -> Occasion:
     words = capital(voice.when(ahead.at, all_day=ahead.all_day))
     place = f", {shown(ahead.place)}" if ahead.place else ""
     return Occasion(
-        shown(ahead.title, LONGEST_TITLE) or voice.text("Without a title"), f"{words}{place}.{_guests(ahead, voice)}"
+        shown(ahead.title, LONGEST_TITLE) or voice.text("Without a title"),
+        f"{words}{place}.{_guests(ahead, voice)}",
+        f"/occasion/{ahead.occasion_id}" if ahead.occasion_id is not None else "",
     )
+
+
+def _open(one: StillOpen, voice: Voice) -> Open:
+    if one.promise_id is not None and one.contact_id is not None:
+        url = f"/contact/{one.contact_id}"
+    else:
+        url = f"/occasion/{one.occasion_id}/after" if one.occasion_id is not None else "/occasions"
+    return Open(voice.say(one.sentence), url, one.promise_id)
 
 
 def _guests(ahead: Ahead, voice: Voice) -> str:
