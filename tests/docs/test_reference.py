@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 from maatje.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-
-from reference import PAGE, reference  # noqa: E402
 
 
 def test_the_reference_is_the_programs_own() -> None:
     """The page of commands is what the program's help says; make it anew with tools/reference.py."""
-    assert PAGE.read_text(encoding="utf-8") == reference()
+    # In a process of its own: click keeps a command's help option as the first test that asked had it.
+    made = subprocess.run([sys.executable, ROOT / "tools" / "reference.py", "--check"], check=False)
+    assert made.returncode == 0
 
 
 def test_every_command_is_told_somewhere() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from datetime import UTC, timedelta, timezone
 
 import pytest
@@ -27,6 +28,7 @@ NOW = Seconds(1_781_006_400)  # Tuesday 9 June 2026, 12:00 UTC
 EN = Voice("en", NOW, UTC)
 NL = Voice("nl", NOW, UTC)
 SOURCE = FOLDER.parent.parent
+TOOLS = SOURCE.parents[1] / "tools"
 KEYWORDS = {
     "N_": None,
     "say": None,
@@ -262,6 +264,8 @@ def test_a_longer_time_is_never_told_as_a_shorter_one(one, other):
 
 def template():
     """The messages in the code and the templates, as the Makefile's `messages` extracts them."""
+    if str(TOOLS) not in sys.path:
+        sys.path.append(str(TOOLS))
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as stream:
         methods, options = parse_mapping_cfg(stream)
     out = Catalog()
