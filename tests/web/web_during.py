@@ -70,7 +70,7 @@ def phoning(home: Home, occasion: int | None, plan: Plan | None = None, **option
     """The telephone's page of this occasion, on the loopback until the block ends."""
     port = free_port()
     plan = plan or Plan("127.0.0.1", port, Origin("http", options.get("name", "127.0.0.1"), port))
-    evening = HomeEvening(home, clock.now, occasion, hints=options.get("hints", False))
+    evening = HomeEvening(home, options.get("now", clock.now), occasion, hints=options.get("hints", False))
     limits = options.get("limits", Limits(10**6, 10**6))  # tests knock more often than people
     with offering(home, evening, plan, lambda _: None, limits) as offered:
         yield Phoning(home, offered, plan.origin.base, occasion or 0)
