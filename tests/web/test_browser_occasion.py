@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +128,19 @@ def test_five_people_in_a_few_clicks(tmp_path: Path, chrome: Browser) -> None:
         assert keys <= sum(map(len, WORDS)) + 17
         assert 1.1 * (effort["clicks"] + 8) + 0.28 * keys < 120
         context.close()
+
+
+def test_the_sheet_is_one_page(tmp_path: Path, chrome: Browser) -> None:
+    """Printed, the sheet is one A4, also for sixty people whom one knows and a handful of strangers."""
+    known = "\n".join(f"Person {number} <person.{number}@example.org>" for number in range(20, 80))
+    home = web_party.make(tmp_path, people=80, listed=f"{web_party.LIST}\n{known}")
+    with serving(home, web_party.now) as here:
+        page = entered(here, chrome).new_page()
+        page.goto(here.base + "/occasion/1/sheet")
+        assert page.locator(".cols li").count() > 20
+        printed = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+        page.context.close()
 
 
 def test_a_funeral_shows_no_business(tmp_path: Path, chrome: Browser) -> None:
