@@ -165,7 +165,7 @@ class Ours:
         }
         suggested = {one: Seconds(self.suggested[one]) for one in ids.values() if one in self.suggested}
         last = {one: _last(seen, at) for at, one in ids.items()}
-        facts = ties._Facts(last, owed, {}, {}, suggested, {}, {}, waited, {})
+        facts = ties._Facts(last, owed, {}, {}, suggested, {}, {}, waited)
         return [ties._tie(seen, at, facts) for at in ids]
 
 

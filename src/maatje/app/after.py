@@ -13,7 +13,7 @@ from maatje.app import follow, guests, matching, promises, talks, taps
 from maatje.app.kinds import usable
 from maatje.app.openends import still_open
 from maatje.errors import N_, SettingError, UserError
-from maatje.model.briefing import Coffee, Manners
+from maatje.model.manners import Coffee, Manners
 from maatje.model.occasion import Encounter, Evening, Guest, Occasion, Promise, Whose
 from maatje.model.page import Act
 from maatje.model.sentence import Sentence, say, say_n

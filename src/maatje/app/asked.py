@@ -11,7 +11,7 @@ from maatje.planning.tiekinds import Moments, aggregate
 from maatje.store import contacts, exposure, meta, touches, yields
 from maatje.store.db import Db, transaction
 
-ASKED: Final = "yield_asked"
+ASKED: Final = meta.YIELD_ASKED
 ANSWERED: Final = "yield_answered"
 PEOPLE: Final = "yield_people"
 OPEN: Final = 7 * DAY

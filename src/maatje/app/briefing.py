@@ -14,7 +14,8 @@ from maatje.app import acquaintance, evaluate, guests, introductions, ties
 from maatje.app.kinds import kinds
 from maatje.app.localtime import utc_offset
 from maatje.app.settings import Settings
-from maatje.model.briefing import Briefing, Manners, Path, Unmet
+from maatje.model.briefing import Briefing, Path, Unmet
+from maatje.model.manners import Manners
 from maatje.model.occasion import Guest, GuestStatus, Occasion
 from maatje.model.plan import Tie
 from maatje.model.sentence import Sentence
@@ -105,7 +106,8 @@ def known(
     At a funeral the names alone are needed, and nothing else is looked up.
     """
     places = [frame.place[one] for one in who if one in frame.place]
-    of_ties: dict[ContactId, Tie] = {tie.contact_id: tie for tie in ties.make_ties(db, frame, places)}
+    found = ties.with_news(db, ties.make_ties(db, frame, places), frame.now)
+    of_ties: dict[ContactId, Tie] = {tie.contact_id: tie for tie in found}
     if manners.mourning:
         return {one: Known(of_ties.get(one)) for one in who}
     shared = _shared(db, occasion, who, frame.now)

@@ -17,7 +17,8 @@ from maatje.app.kinds import usable
 from maatje.app.localtime import day_words, zone
 from maatje.app.settings import Settings
 from maatje.errors import N_, SettingError, UserError
-from maatje.model.briefing import Coffee, CoffeePlan, FreeMoment
+from maatje.model.briefing import CoffeePlan, FreeMoment
+from maatje.model.manners import Coffee
 from maatje.model.page import Act
 from maatje.model.plan import Tie
 from maatje.model.record import Answer, Party

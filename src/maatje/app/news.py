@@ -7,10 +7,8 @@ from pathlib import Path
 from maatje.errors import FormatError
 from maatje.identity.change import Bounce, Facts, Revision, Signed, Use
 from maatje.identity.changes import changes
-from maatje.identity.signature import read_signature
 from maatje.model.page import Noticed
 from maatje.model.units import ContactId, Seconds
-from maatje.sources.body import Place, body_text
 from maatje.store import news as store
 from maatje.store.db import Db
 
@@ -49,6 +47,10 @@ def signed(db: Db, contact_id: ContactId, name: str, now: Seconds) -> Signed | N
 
     Only where the settings allow bodies to be read; nothing of the mail is kept.
     """
+    # Imported here: hardly anybody allows bodies to be read, and every command would pay for the readers of mail.
+    from maatje.identity.signature import read_signature
+    from maatje.sources.body import Place, body_text
+
     newest = store.newest_mail(db, contact_id, now)
     if newest is None:
         return None

@@ -16,7 +16,7 @@ from maatje.app import guests, recall
 from maatje.app.kinds import kinds
 from maatje.errors import N_, PathError, SettingError, UnknownNameError, UserError
 from maatje.identity.normalise import mail_handle
-from maatje.model.briefing import Manners
+from maatje.model.manners import Manners
 from maatje.model.occasion import Evening, Figure, Occasion, OccasionSource, Part
 from maatje.model.page import Act
 from maatje.model.record import Meeting

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from maatje.app.kinds import usable
-from maatje.model.briefing import Manners
+from maatje.model.manners import Manners
 from maatje.model.occasion import Occasion, Promise, Whose
 from maatje.model.plan import Ahead, DayToKnow, StillOpen
 from maatje.model.sentence import Day, Sentence, say

@@ -7,7 +7,7 @@ Twenty thousand ties stay columns of plain numbers; only those that a page shows
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maatje.app import mourning
 from maatje.app.evaluate import own_shift
@@ -19,7 +19,6 @@ from maatje.freshness.predict import Scores, score
 from maatje.freshness.rhythm import pauses
 from maatje.freshness.state import States, fold
 from maatje.model.interaction import Direction
-from maatje.model.page import Noticed
 from maatje.model.plan import Chances, LastTouch, Silence, Tie
 from maatje.model.units import DAY, ContactId, Days, HandleId, Seconds, Share
 from maatje.planning.owed import LAST_DAY, Incoming, is_owed
@@ -200,9 +199,16 @@ def make_ties(db: Db, frame: Frame, places: Sequence[int], owed: dict[int, LastT
         notes.dismissals(db),
         mourning.until(db, frame.now),
         first_waited(db, {one: Seconds(frame.scores.last_in[at] or 0) for one, at in zip(ids, places, strict=True)}),
-        first_news(db, {one: frame.names.get(one, "") for one in ids}, frame.now),
     )
     return tuple(_tie(frame, at, facts) for at in places)
+
+
+def with_news(db: Db, found: Sequence[Tie], now: Seconds) -> tuple[Tie, ...]:
+    """The same ties, with what changed with each lately: for the few that are told, since it takes a look at each."""
+    told = first_news(db, {tie.contact_id: tie.name for tie in found}, now)
+    return tuple(
+        replace(tie, noticed=told[tie.contact_id].sentence) if tie.contact_id in told else tie for tie in found
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +223,6 @@ class _Facts:
     dismissed: dict[tuple[ContactId, str], tuple[Seconds, Seconds]]
     mourning: dict[ContactId, Seconds]
     waited: dict[ContactId, Seconds]
-    news: dict[ContactId, Noticed]
 
 
 def _tie(frame: Frame, at: int, facts: _Facts) -> Tie:
@@ -255,7 +260,6 @@ def _tie(frame: Frame, at: int, facts: _Facts) -> Tie:
         waiting_since=facts.waited.get(contact_id),
         memory=facts.memories.get(contact_id, ""),
         mail=facts.mails.get(contact_id, ""),
-        noticed=facts.news[contact_id].sentence if contact_id in facts.news else None,
     )
 
 

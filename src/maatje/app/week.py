@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from maatje.app import asked, evaluate, experiment, finishing, openends, ties
+from maatje.app import evaluate, finishing, openends, ties
 from maatje.app.coverage import blind_spots
 from maatje.app.localtime import utc_offset
 from maatje.app.settings import Settings
-from maatje.model.ledger import Lot
 from maatje.model.plan import Ahead, LastTouch, Tie, Week
 from maatje.model.units import DAY, ContactId, Seconds
 from maatje.planning.calendar import iso_week, week_label
+from maatje.planning.reason import greeting_reason
 from maatje.planning.shortlist import Candidates, shortlist
 from maatje.planning.week import Budget, Setting, make_week
 from maatje.planning.worth import once_circles
-from maatje.store import experiments, meetings, notes
+from maatje.store import meetings, meta, notes
 from maatje.store.db import Db, snapshot, transaction
+
+if TYPE_CHECKING:
+    from maatje.model.ledger import Lot
 
 AHEAD_DAYS = 30
 AHEAD_MOST = 5
 AHEAD_LOOKED_AT = 60
+ASKED_EVERY = 30 * DAY
+"""As ``planning.asking`` has it; here only so that its sums are not loaded in vain."""
 
 
 def this_week(db: Db, now: Seconds, settings: Settings) -> Week:
@@ -54,7 +61,31 @@ def _drawn(db: Db, now: Seconds, settings: Settings) -> tuple[Week, int, tuple[L
         )
         drawn = ties.make_ties(db, frame, places, owed)
         known = frozenset((*pinned["greeting"], *pinned["old"]))
-        return experiment.page_without(db, lambda held: make_week(drawn, now, replace(setting, held=held)), known, now)
+        page, number, lots = _page_without(
+            db, lambda held: make_week(drawn, now, replace(setting, held=held)), known, now
+        )
+        return _with_news(db, page, now), number, lots
+
+
+def _page_without(
+    db: Db, draw_page: Callable[[frozenset[ContactId]], Week], known: frozenset[ContactId], now: Seconds
+) -> tuple[Week, int, tuple[Lot, ...]]:
+    """As ``experiment.page_without``; hardly anybody has an experiment, and its sums would cost every week's start."""
+    if not notes.has_experiment(db):
+        return draw_page(frozenset()), 0, ()
+    from maatje.app import experiment
+
+    return experiment.page_without(db, draw_page, known, now)
+
+
+def _with_news(db: Db, page: Week, now: Seconds) -> Week:
+    """What changed with those to be greeted is the best reason to greet them."""
+    found = ties.with_news(db, [item.tie for item in page.greetings], now)
+    greetings = tuple(
+        item if tie.noticed is None else replace(item, tie=tie, reason=greeting_reason(tie))
+        for item, tie in zip(page.greetings, found, strict=True)
+    )
+    return replace(page, greetings=greetings)
 
 
 def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
@@ -79,16 +110,31 @@ def settle_week(db: Db, now: Seconds, settings: Settings) -> Week:
     }
     noted = {(one.contact_id, one.kind) for one in notes.suggestions(db, label)}
     is_new = any((contact_id, kind) not in noted for kind, ids in named.items() for contact_id in ids)
-    asks = [one for one, _ in asked.candidates(db, now, is_quiet=page.is_quiet)]
+    asks = _asks(db, now, is_quiet=page.is_quiet)
     if is_new or fallen or asks:
         with transaction(db):
             # With the page, or not at all: who is on it has a lot, and nobody has two.
-            experiments.keep_lots(db, number, fallen)
+            if fallen:
+                from maatje.store import experiments
+
+                experiments.keep_lots(db, number, fallen)
             for kind, ids in named.items():
                 notes.note_suggestions(db, label, kind, ids, now)
             if asks:
+                from maatje.app import asked
+
                 asked.put(db, asks, now)
     return page
+
+
+def _asks(db: Db, now: Seconds, *, is_quiet: bool) -> list[ContactId]:
+    """Of whom "did anything come of these?" is to be asked. Within a month of the last time nothing of it is loaded."""
+    last = meta.get(db, meta.YIELD_ASKED)
+    if last is not None and 0 <= now - int(last) < ASKED_EVERY:
+        return []
+    from maatje.app import asked
+
+    return [one for one, _ in asked.candidates(db, now, is_quiet=is_quiet)]
 
 
 def occasions_ahead(db: Db, now: Seconds) -> tuple[Ahead, ...]:
@@ -155,4 +201,4 @@ def tie_of(db: Db, frame: ties.Frame, contact_id: ContactId) -> Tie | None:
     if place is None:
         return None
     owed = {at: touch for at, touch in ties.owed_places(db, frame).items() if at == place}
-    return ties.make_ties(db, frame, [place], owed)[0]
+    return ties.with_news(db, ties.make_ties(db, frame, [place], owed), frame.now)[0]

@@ -46,7 +46,10 @@ def pauses(states: States, place: int, silence: float) -> Pauses:
     gap = gap[gap > PROMPTED.value]
     if len(gap) < _FEW_PAUSES:
         return Pauses(None, None)
-    return Pauses(float(np.median(gap[-_LATEST:])), float(np.mean(gap < silence)))
+    # A page asks this of two hundred ties: the median of twelve numbers is ten times as fast without numpy.
+    latest = sorted(gap[-_LATEST:].tolist())
+    usual = (latest[(len(latest) - 1) // 2] + latest[len(latest) // 2]) / 2
+    return Pauses(usual, np.count_nonzero(gap < silence) / len(gap))
 
 
 def peak(states: States) -> tuple[Ints, Ints]:

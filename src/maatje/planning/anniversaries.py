@@ -7,7 +7,6 @@ Nobody's age is told but at ten-year marks, and of a funeral no year is counted.
 from __future__ import annotations
 
 import re
-from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -141,7 +140,8 @@ def _in_year(year: int, month: int, day: int) -> date:
 
 def _month_length(year: int, month: int) -> int:
     if month == 2:
-        return 29 if isleap(year) else 28
+        # The whole module calendar for one rule would be felt by every command.
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
 
 

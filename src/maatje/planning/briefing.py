@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
-from maatje.model.briefing import Briefing, BriefingLine, Manners, Path, Unmet
+from maatje.model.briefing import Briefing, BriefingLine, Path, Unmet
+from maatje.model.manners import Manners
 from maatje.model.occasion import Figure, Guest, GuestStatus, Occasion, Part, Whose
 from maatje.model.plan import Tie
 from maatje.model.sentence import Count, Day, Sentence, say, say_n

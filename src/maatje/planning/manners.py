@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from maatje.errors import N_, SettingError
-from maatje.model.briefing import Business, Coffee, Manners
+from maatje.model.manners import Business, Coffee, Manners
 from maatje.model.occasion import Figure, Part
 from maatje.model.sentence import Sentence, Span, say
 from maatje.model.units import Days, Share

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from maatje.model.briefing import Business, Coffee
+from maatje.model.manners import Business, Coffee
 from maatje.model.occasion import Part
 
 SPOKEN: Final = ("name", "first", "thanks", "enough")

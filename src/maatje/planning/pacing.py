@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from maatje.model.briefing import Manners, Pacing
+from maatje.model.briefing import Pacing
+from maatje.model.manners import Manners
 from maatje.model.occasion import Occasion
 from maatje.model.sentence import Count, Sentence, say, say_n
 from maatje.model.units import DAY, Seconds

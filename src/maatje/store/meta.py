@@ -11,6 +11,7 @@ STATE_UPTO: Final = "state_upto"
 ATTRIBUTED_TO: Final = "attributed_to"
 DATA_VERSION: Final = "data_version"
 LAST_CONTACT: Final = "last_contact"
+YIELD_ASKED: Final = "yield_asked"
 
 
 def get(db: Db, key: str) -> Any:

@@ -160,3 +160,8 @@ def is_quiet(db: Db, week: str) -> bool:
 def quiet_weeks(db: Db) -> frozenset[str]:
     """All quiet weeks."""
     return frozenset(week for (week,) in db.execute("SELECT week FROM quiet_weeks"))
+
+
+def has_experiment(db: Db) -> bool:
+    """Whether an experiment was ever switched on."""
+    return value(db, "SELECT 1 FROM experiments LIMIT 1") is not None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatje.errors import SettingError
-from maatje.model.briefing import Business, Coffee
+from maatje.model.manners import Business, Coffee
 from maatje.model.occasion import Figure, Part
 from maatje.model.sentence import Span
 from maatje.planning import manners as module

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maatje.app.wording import Voice
-from maatje.model.briefing import Manners
+from maatje.model.manners import Manners
 from maatje.model.occasion import Occasion
 from maatje.model.sentence import Span, say
 from maatje.model.units import Days, Seconds

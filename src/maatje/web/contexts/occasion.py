@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from maatje.app.wording import Voice
-from maatje.model.briefing import Briefing, BriefingLine, Close, Coffee, Manners, Pacing, Path, Unmet
+from maatje.model.briefing import Briefing, BriefingLine, Close, Pacing, Path, Unmet
+from maatje.model.manners import Coffee, Manners
 from maatje.model.occasion import Guest, Introduction, IntroductionState
 from maatje.model.same import Side
 from maatje.model.sentence import Day, Sentence, say, say_n

@@ -9,7 +9,7 @@ from typing import Final
 from maatje.app import guests as lists
 from maatje.app.guests import Entry, Preview
 from maatje.app.wording import Voice
-from maatje.model.briefing import Manners
+from maatje.model.manners import Manners
 from maatje.model.occasion import Guest, GuestStatus, Occasion
 from maatje.model.sentence import Sentence, say, say_n
 from maatje.model.units import Seconds

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from maatje.app.wording import Voice
-from maatje.model.briefing import Manners
+from maatje.model.manners import Manners
 from maatje.model.occasion import Figure, Occasion, Part
 from maatje.model.sentence import say
 from maatje.model.units import Seconds, moment
