@@ -69,7 +69,8 @@ OUTRO = """
   of Enron, AUC and log-loss of the former prior and of this one: allen-p (20 visits) .794, .0385 and .682, .0408;
   skilling-j (42) .762, .1534 and .744, .1597; whalley-g (44) .614, .3048 and .571, .3250, where how long ago does
   better than both (.650). Few visits, but all three point the same way; what does it is the share of people who came
-  back, which gains most on whole logs; with whole months of mail missing a few weeks decide what it says (decision 0013).
+  back, which gains most on whole logs; with whole months of mail missing a few weeks decide what it says
+  (decision 0013).
 - None of it is causal: nobody wrote at random in these logs. See the [policy bench](../decisions/0010-policy-bench.md),
   which is not flattering.
 """
