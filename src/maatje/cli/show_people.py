@@ -6,18 +6,11 @@ import click
 
 from maatje.app.catalogue import N_
 from maatje.app.forget import Going, Gone
+from maatje.app.whence import NAMES, whence
 from maatje.app.wording import Voice
 from maatje.cli.show import heading, paragraph
-from maatje.model.contact import Field
 from maatje.model.same import Duplicates, Pair, Side, Told
 
-FIELD_NAMES = {
-    "name": N_("Name"),
-    "organisation": N_("Organisation"),
-    "title": N_("Title"),
-    "birthday": N_("Birthday"),
-    "note": N_("Note"),
-}
 FACTS = 5
 
 
@@ -73,24 +66,12 @@ def told(found: Told, voice: Voice) -> str:
     """What is known field by field, with where each comes from, and the parts."""
     lines = []
     for field in found.fields:
-        lines.append(f"  {voice.text(FIELD_NAMES[field.name]):<14} {field.value}")
+        lines.append(f"  {voice.text(NAMES[field.name]):<14} {field.value}")
         lines.append(paragraph(whence(field, voice), 17))
     if len(found.parts) > 1:
         lines.append(heading(voice.text("Made one of"), voice.text("maatje split takes it apart")))
         lines += [paragraph(f"#{part.contact_id}  {part.name}  {', '.join(part.handles)}", 2) for part in found.parts]
     return "\n".join(lines)
-
-
-def whence(field: Field, voice: Voice) -> str:
-    """Where a field comes from, in words."""
-    if field.origin == "you":
-        return voice.text("your own word, {date}", date=voice.date(field.since) if field.since else "")
-    if field.origin == "card":
-        name = field.source.replace("\\", "/").rpartition("/")[2]
-        if field.since:
-            return voice.text("{source}, as of {date}", source=name, date=voice.date(field.since))
-        return name
-    return voice.text("the name in messages, or the address")
 
 
 def going(found: Going, voice: Voice) -> str:

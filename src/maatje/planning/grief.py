@@ -102,13 +102,3 @@ def in_grief(tie: Tie, now: Seconds) -> bool:
         tie, now: one tie and the moment.
     """
     return tie.grief_until is not None and now < tie.grief_until
-
-
-def quiet_days(found: Iterable[Funeral]) -> tuple[Seconds, ...]:
-    """
-    The instants of the funerals, for the coffee: neither that day nor the day after (DESIGN §9).
-
-    Args:
-        found: those the user goes to.
-    """
-    return tuple(funeral.at for funeral in found)

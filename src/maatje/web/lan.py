@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from maatje.app import clock
 from maatje.app.home import Home
@@ -29,8 +29,9 @@ from maatje.web.authority import certificates
 from maatje.web.bucket import Bucket
 from maatje.web.evening import Evening
 from maatje.web.faults import LOG
-from maatje.web.lan_gate import BURST, PER_SECOND, LanGate, Origin, dressed, origin_of
+from maatje.web.lan_gate import BURST, PER_SECOND, LanGate, Origin, origin_of
 from maatje.web.lan_routes import LanDesk, doors, on_ours, routes
+from maatje.web.last_resort import LastResort
 from maatje.web.pages import environment
 from maatje.web.pairing import Pairings
 from maatje.web.server import config_of
@@ -130,31 +131,12 @@ def create_lan_app(desk: LanDesk, limits: Limits) -> ASGIApp:
     app = Starlette(routes=routes(), exception_handlers=handlers)
     app.state.desk = desk
     found = doors(desk.origin, has_authority=bool(desk.authority))
-    return _Quiet(LanGate(app, desk.origin, found, desk.pairings, Bucket(limits.requests, PER_SECOND, clock.stopwatch)))
+    gate = LanGate(app, desk.origin, found, desk.pairings, Bucket(limits.requests, PER_SECOND, clock.stopwatch))
+    return LastResort(gate, JSONResponse({"refused": "broken"}, 500), _fault)
 
 
-class _Quiet:
-    """Outermost: a fault of ours ends here, told by its kind alone."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        has_begun = False
-
-        async def noted(message: Message) -> None:
-            nonlocal has_begun
-            has_begun = has_begun or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self._app(scope, receive, noted)
-        except Exception as error:
-            if scope["type"] != "http":
-                raise
-            LOG.error("telephone fault kind=%s", type(error).__name__)
-            if not has_begun:
-                await JSONResponse({"refused": "broken"}, 500)(scope, receive, dressed(send))
+def _fault(kind: str, has_begun: bool) -> None:
+    LOG.error("telephone fault kind=%s", kind)
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from maatje.app import clock
@@ -33,7 +33,8 @@ from maatje.errors import MaatjeError, SettingError
 from maatje.model.units import Seconds
 from maatje.web.desk import Desk
 from maatje.web.faults import LOG, on_fault, on_ours, on_status, refuser
-from maatje.web.gate import SECURITY_HEADERS, Gate, Rules, dressed
+from maatje.web.gate import SECURITY_HEADERS, Gate, Rules
+from maatje.web.last_resort import LastResort
 from maatje.web.pages import Pages
 from maatje.web.routes import ENTRY, OPEN_FOLDER, OPEN_PATHS, UPLOADS, routes
 from maatje.web.sessions import Sessions
@@ -61,27 +62,19 @@ class Application:
     """The gate with its application behind it; ``sessions`` makes the codes that let somebody in."""
 
     def __init__(self, gate: ASGIApp, sessions: Sessions, rules: Rules) -> None:
-        self._gate = gate
+        self._guarded = LastResort(gate, PlainTextResponse("maatje made a mistake.", 500), _fault)
         self.sessions = sessions
         self.rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One ASGI call. A fault ends here: its page was sent, its mark logged; a traceback may quote somebody."""
-        has_begun = False
+        """One ASGI call."""
+        await self._guarded(scope, receive, send)
 
-        async def noted(message: Message) -> None:
-            nonlocal has_begun
-            has_begun = has_begun or message["type"] == "http.response.start"
-            await send(message)
 
-        try:
-            await self._gate(scope, receive, noted)
-        except Exception as error:
-            if scope["type"] != "http":
-                raise
-            if not has_begun:
-                LOG.error("fault kind=%s before any page", type(error).__name__)
-                await PlainTextResponse("maatje made a mistake.", 500)(scope, receive, dressed(send))
+def _fault(kind: str, has_begun: bool) -> None:
+    """Where a page was drawn for a fault, its mark was logged with it."""
+    if not has_begun:
+        LOG.error("fault kind=%s before any page", kind)
 
 
 def create_app(

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 from tests.unit.web import web_samples as samples
 
+from maatje.app.whence import whence
 from maatje.app.wording import Voice
 from maatje.model.contact import Field
 from maatje.model.same import Duplicates, Part, Weighed
 from maatje.model.sentence import say
 from maatje.model.units import ContactId
 from maatje.web.contexts.duplicates import ANSWERS, FACTS, Asked, asked, duplicates_view
-from maatje.web.contexts.known import known_view, whence
+from maatje.web.contexts.known import known_view
 from maatje.web.pages import way_back
 from maatje.web.sessions import Said
 

@@ -9,20 +9,12 @@ from typing import Final
 
 from babel.dates import format_date
 
-from maatje.app.wording import N_, Voice
+from maatje.app.whence import NAMES, whence
+from maatje.app.wording import Voice
 from maatje.model.contact import FIELDS, Contact, Field, Handle
 from maatje.model.same import Part, Told
 from maatje.model.units import ContactId
 from maatje.web.contexts.people import LONGEST_TITLE, Person, person, shown
-
-NAMES: Final = {
-    "name": N_("Name"),
-    "organisation": N_("Organisation"),
-    "title": N_("Title"),
-    "birthday": N_("Birthday"),
-    "note": N_("Note"),
-}
-"""What each field is called."""
 
 LONGEST_NOTE: Final = 500
 BIRTHDAY: Final = r"(\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
@@ -93,19 +85,13 @@ def known_view(contact: Contact, told: Told, alike: tuple[tuple[ContactId, str],
 def _line(field: Field, voice: Voice) -> Line:
     longest = LONGEST_NOTE if field.name == "note" else LONGEST_TITLE
     words = birthday_words(field.value, voice) if field.name == "birthday" else shown(field.value, longest)
-    return Line(field.name, voice.text(NAMES[field.name]), words, whence(field, voice), field.origin == "you")
-
-
-def whence(field: Field, voice: Voice) -> str:
-    """Where a field comes from, in words."""
-    if field.origin == "you":
-        return voice.text("your own word, {date}", date=voice.date(field.since) if field.since else "")
-    if field.origin == "card":
-        name = shown(field.source.replace("\\", "/").rpartition("/")[2])
-        if field.since is not None:
-            return voice.text("{source}, as of {date}", source=name, date=voice.date(field.since))
-        return name
-    return voice.text("the name in messages, or the address")
+    return Line(
+        field.name,
+        voice.text(NAMES[field.name]),
+        words,
+        shown(whence(field, voice), LONGEST_TITLE),
+        field.origin == "you",
+    )
 
 
 def _entry(name: str, value: str, voice: Voice) -> Entry:
